@@ -1,0 +1,70 @@
+"""Zongjie: reading, indexing and *searching* Chinese work summaries.
+
+from indexer import build_index, open_index
+
+build_index(["corpus"], "var/index")
+with open_index("var/index") as index:
+    result = index.search("创新 亮点", genre=["工作总结"])
+"""
+
+from indexer.build import BuildReport, FileReport, build_index
+from indexer.errors import (
+    BadRequest,
+    DocumentError,
+    EngineUnreachable,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexOutdated,
+    PassageNotFound,
+    ZongjieError,
+)
+from indexer.model import (
+    FACETS,
+    FacetValue,
+    Hit,
+    IndexStats,
+    Matching,
+    Passage,
+    SearchRequest,
+    SearchResult,
+    Skipped,
+    Snippet,
+    Sort,
+    Span,
+)
+from indexer.records import passage_record, result_record
+from indexer.service import Index, open_index
+from indexer.settings import Settings
+
+__all__ = [
+    "FACETS",
+    "BadRequest",
+    "BuildReport",
+    "DocumentError",
+    "EngineUnreachable",
+    "FacetValue",
+    "FileReport",
+    "Hit",
+    "Index",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexStats",
+    "Matching",
+    "Passage",
+    "PassageNotFound",
+    "SearchRequest",
+    "SearchResult",
+    "Settings",
+    "Skipped",
+    "Snippet",
+    "Sort",
+    "Span",
+    "ZongjieError",
+    "build_index",
+    "open_index",
+    "passage_record",
+    "result_record",
+]

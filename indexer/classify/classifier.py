@@ -1,0 +1,185 @@
+"""From an outlined text to its passages: labels from `rules.py`, pieces from `pieces.py`, and ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from indexer.classify.pieces import cut
+from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
+from indexer.classify.runs import passage_id, runs, words_of
+from indexer.classify.taxonomy import Tables
+from indexer.classify.years import year_of
+from indexer.model import Collection, Label, Metadata, Part, Passage, ReadyPassage
+
+__all__ = ["Classifier"]
+
+_GIVEN = ("来源注明",)
+"""The evidence of a label that the source gives itself."""
+
+_PREFACE = ("preface",)
+"""Stands for the part in the id of a piece of a collection's introduction."""
+
+
+def _as_written(text: str) -> str:
+    return text
+
+
+class Classifier:
+    """Labels texts and makes passages of them. Built once, used for any number of texts and threads.
+
+    ``normalise`` brings cues and texts into one form before they are compared; it must keep the length.
+    """
+
+    __slots__ = ("_domain", "_genre", "_normalise", "_section")
+
+    def __init__(self, tables: Tables, normalise: Callable[[str], str] = _as_written) -> None:
+        self._normalise = normalise
+        self._genre = GenreRule(tables.genre, normalise)
+        self._domain = DomainRule(tables.domain, normalise)
+        self._section = SectionRule(tables.section, normalise)
+
+    # ---- labels ----
+
+    def genre(self, title: str, text: str, collection: str = "") -> tuple[Label, ...]:
+        """The kinds of text, best first, at least one. ``collection`` is the title of its collection."""
+        return self._genre.labels(title, text, collection)
+
+    def domain(self, title: str, text: str) -> tuple[Label, ...]:
+        """The walks of life, best first, at least one."""
+        return self._domain.labels(title, text)
+
+    def section(self, headings: tuple[str, ...], text: str, position: Position) -> Label:
+        """The role of a section. ``headings`` is its path without numbering, outermost first."""
+        return self._section.label(headings, text, position)
+
+    def year(self, title: str, first_heading: str = "") -> int | None:
+        """The year a text is about: that of its title, else that of its first heading."""
+        found = year_of(self._normalise(title))
+        return year_of(self._normalise(first_heading)) if found is None else found
+
+    def part_labels(self, item: Collection, part: Part) -> PartLabels:
+        """The labels of all passages of ``part``. What the source's metadata says wins over any cue."""
+        title = part.title or item.title
+        lines = [line for section in part.sections for line in (*words_of(section.path[-1:]), section.text)]
+        headings = (words_of(section.path[-1:]) for section in part.sections)
+        first_heading = next((heading for heading, *_ in filter(None, headings)), "")
+        return self._labels(item.metadata, title, item.title, "\n".join(lines), first_heading)
+
+    def _labels(
+        self, given: Metadata, title: str, collection: str, text: str, first_heading: str
+    ) -> PartLabels:
+        return PartLabels(
+            genre=_given(given.genre) or self.genre(title, text, collection),
+            domain=_given(given.domain) or self.domain(title, text),
+            year=self.year(title, first_heading) if given.year is None else given.year,
+        )
+
+    def _role(self, given: Metadata, headings: tuple[str, ...], text: str, position: Position) -> Label:
+        if given.section is not None:
+            return Label(given.section, 1.0, _GIVEN)
+        return self.section(headings, text, position)
+
+    # ---- passages ----
+
+    def passages(self, item: Collection | ReadyPassage) -> Iterator[Passage]:
+        """Yield the passages of a text in their order, with ids that a rebuild gives again.
+
+        Every section with text gives one, or several where it is long. A heading without text under it
+        gives one of its own, unless a following passage has it in its path; a text that is nothing but
+        a title gives one of that title. So every word of the source is in some field of some passage.
+        """
+        if isinstance(item, ReadyPassage):
+            yield self._ready(item)
+            return
+        empty = True
+        for passage in chain(self._preface(item), self._parts(item)):
+            empty = False
+            yield passage
+        if empty:
+            yield from self._introduction(item, item.title_line or item.title)
+
+    def _ready(self, item: ReadyPassage) -> Passage:
+        first_heading = item.heading[0] if item.heading else ""
+        labels = self._labels(item.metadata, item.title, item.collection, item.text, first_heading)
+        return Passage(
+            id=item.key,
+            collection=item.collection,
+            part=item.part,
+            title=item.title,
+            heading=item.heading,
+            section=self._role(item.metadata, item.heading, item.text, "only").value,
+            genre=_values(labels.genre),
+            domain=_values(labels.domain),
+            year=labels.year,
+            text=item.text,
+            source=item.source,
+        )
+
+    def _preface(self, item: Collection) -> Iterator[Passage]:
+        """The introduction; and before it the title as it stands in the text, where people read another."""
+        unread = "" if _squeezed(item.title_line) in _squeezed(item.title) else item.title_line
+        text = "\n".join(piece for piece in (unread, item.preface) if piece.strip())
+        if text:
+            yield from self._introduction(item, text)
+
+    def _introduction(self, item: Collection, text: str) -> Iterator[Passage]:
+        labels = self._labels(item.metadata, item.title, item.title, text, "")
+        role = item.metadata.section or self._section.introduction
+        for piece, (start, end) in enumerate(cut(text)):
+            yield Passage(
+                id=passage_id(item.key, _PREFACE, (), 1, piece),
+                collection=item.title,
+                part=None,
+                title=item.title,
+                heading=(),
+                section=role,
+                genre=_values(labels.genre),
+                domain=_values(labels.domain),
+                year=labels.year,
+                text=text[start:end],
+                source=item.source,
+            )
+
+    def _parts(self, item: Collection) -> Iterator[Passage]:
+        times: Counter[int | None] = Counter()
+        for part in item.parts:
+            times[part.ordinal] += 1  # a page may number two parts alike
+            yield from self._part(item, part, times[part.ordinal])
+
+    def _part(self, item: Collection, part: Part, time: int) -> Iterator[Passage]:
+        labels = self.part_labels(item, part)
+        genre, domain = _values(labels.genre), _values(labels.domain)
+        occurrences: Counter[tuple[str, ...]] = Counter()
+        for run in runs(part):
+            occurrences[run.heading] += 1
+            for piece, (start, end) in enumerate(cut(run.text)):
+                text = run.text[start:end]
+                yield Passage(
+                    id=passage_id(
+                        item.key, (part.ordinal, time), run.heading, occurrences[run.heading], piece
+                    ),
+                    collection=item.title,
+                    part=part.ordinal,
+                    title=part.title or item.title,
+                    heading=run.heading,
+                    section=self._role(item.metadata, run.heading, text, run.position).value,
+                    genre=genre,
+                    domain=domain,
+                    year=labels.year,
+                    text=text,
+                    source=item.source,
+                )
+
+
+def _given(values: tuple[str, ...]) -> tuple[Label, ...]:
+    return tuple(Label(value, 1.0, _GIVEN) for value in values)
+
+
+def _values(labels: tuple[Label, ...]) -> tuple[str, ...]:
+    return tuple(label.value for label in labels)
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split())

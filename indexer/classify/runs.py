@@ -1,0 +1,70 @@
+"""Which sections of a part become passages, and the ids of passages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.classify.rules import Position
+from indexer.model import Heading, Part
+
+__all__ = ["Run", "passage_id", "runs", "words_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A section that becomes passages: its headings without numbering, its text, its place in the part."""
+
+    heading: tuple[str, ...]
+    text: str
+    position: Position
+
+
+def runs(part: Part) -> Iterator[Run]:
+    """Yield what of ``part`` becomes passages, in order.
+
+    Every section with text; and a heading without text that no following section has above it, with
+    its own words as text. A part of nothing but a title gives its title.
+    """
+    kept: list[tuple[tuple[Heading, ...], str]] = []
+    for index, section in enumerate(part.sections):
+        if section.text.strip():
+            kept.append((section.path, section.text))
+        elif section.path and not _is_above(section.path, part, index + 1):
+            kept.append((section.path, section.path[-1].text or section.path[-1].number))
+    if not kept and part.title:
+        kept.append(((), part.title))
+    for index, (path, text) in enumerate(kept):
+        yield Run(words_of(path), text, _position(index, len(kept)))
+
+
+def words_of(path: tuple[Heading, ...]) -> tuple[str, ...]:
+    """The headings of ``path`` without their numbering; one of nothing but numbering is left out."""
+    return tuple(heading.text for heading in path if heading.text)
+
+
+def passage_id(
+    key: str, part: tuple[object, ...], heading: tuple[str, ...], occurrence: int, piece: int
+) -> str:
+    """16 hex digits that depend on nothing but where a passage stands.
+
+    ``part`` tells the parts of a text apart, ``occurrence`` the sections of a part with one heading
+    path. So a section that is added or removed elsewhere does not change the id.
+    """
+    place = json.dumps([key, part, heading, occurrence, piece])  # ASCII, so any character can be hashed
+    return hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+
+
+def _is_above(path: tuple[Heading, ...], part: Part, index: int) -> bool:
+    """Whether section ``index`` stands under ``path``. It gives a passage, or one under it does."""
+    return index < len(part.sections) and part.sections[index].path[: len(path)] == path
+
+
+def _position(index: int, count: int) -> Position:
+    if count == 1:
+        return "only"
+    if index == 0:
+        return "first"
+    return "last" if index == count - 1 else "middle"

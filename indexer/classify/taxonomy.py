@@ -1,0 +1,160 @@
+"""The label tables: which genres, domains and section roles there are, and which words speak for each.
+
+They are three TOML files, shipped in ``tables/`` and replaceable one by one; each begins with a comment
+on its form. Read them once with `Tables.load`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from indexer.classify.cues import SHORTEST
+from indexer.errors import ZongjieError
+
+__all__ = ["Table", "Tables"]
+
+_PLACES = {"genre": ("title", "text"), "domain": ("text",), "section": ("heading", "text")}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One axis of labels.
+
+    ``cues[place][cue]`` holds the labels that a cue found there speaks for, and how strongly. Given are the
+    labels with a score of at least ``minimum`` and of ``share`` times the best one's, at most ``at_most``
+    of them; where there is none, ``fallback``. ``introduction`` is the role that a section can have
+    by its place alone; empty in the other tables.
+    """
+
+    values: tuple[str, ...]
+    fallback: str
+    introduction: str
+    minimum: float
+    share: float
+    at_most: int
+    cues: Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The three tables. ``values`` of each lists its labels in the order in which people see them.
+
+    ``digest`` changes when a label, cue or weight does, but not with comments: an index keeps it to
+    notice that its labels were given by other tables.
+    """
+
+    genre: Table
+    domain: Table
+    section: Table
+    digest: str
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Tables:
+        """Read the shipped tables; a file of the same name in ``folder`` takes the place of a shipped one.
+
+        Raises ZongjieError where ``folder`` or one of its tables cannot be read or is malformed; the
+        message names the file and what to change in it.
+        """
+        if folder is not None and not folder.is_dir():
+            raise ZongjieError(f"{folder}: no such folder of label tables; create it or unset it")
+        digest = hashlib.blake2b(digest_size=8)
+        built = {}
+        for axis in _PLACES:
+            path, data = _read(f"{axis}.toml", folder)
+            try:
+                built[axis] = _table(axis, data)
+            except _Malformed as problem:
+                raise ZongjieError(f"{path}: {problem}") from None
+            digest.update(json.dumps(data).encode())
+        return cls(built["genre"], built["domain"], built["section"], digest.hexdigest())
+
+
+class _Malformed(Exception):
+    """What is wrong in a table and how to mend it; the path is added by the caller."""
+
+
+def _read(name: str, folder: Path | None) -> tuple[str, dict[str, Any]]:
+    """The path and the content of one table: the folder's where it has one, else the shipped one."""
+    shipped = files("indexer.classify") / "tables" / name
+    own = folder / name if folder is not None else None
+    source = own if own is not None and own.exists() else shipped
+    try:
+        return str(source), tomllib.loads(source.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ZongjieError(f"{source}: this label table cannot be read as UTF-8 text ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ZongjieError(f"{source}: this label table is no valid TOML: {error}") from error
+
+
+def _table(axis: str, data: dict[str, Any]) -> Table:
+    labels = data.get("label")
+    if not isinstance(labels, list) or not labels:
+        raise _Malformed("it has no labels; add at least one [[label]] with a value and cues")
+    values = [_text(label.get("value"), "the value of a [[label]]") for label in labels]
+    for value in values:
+        if values.count(value) > 1:
+            raise _Malformed(f"the label {value!r} occurs twice; join the two")
+    cues: dict[str, dict[str, list[tuple[str, float]]]] = {place: {} for place in _PLACES[axis]}
+    for value, label in zip(values, labels, strict=True):
+        for place, by_weight in label.items():
+            if place != "value":
+                _add(cues, value, place, by_weight)
+    fallback = _text(data.get("fallback"), "fallback")
+    if fallback in values:
+        raise _Malformed(f"the fallback {fallback!r} must not have cues; remove that [[label]]")
+    introduction = ""
+    if axis == "section":
+        introduction = _text(data.get("introduction"), "introduction")
+        if introduction not in values:
+            raise _Malformed(
+                f"the introduction {introduction!r} is none of the labels; add it as a [[label]]"
+            )
+    minimum, share, at_most = (_number(data.get(name), name) for name in ("minimum", "share", "at_most"))
+    if not isinstance(at_most, int):
+        raise _Malformed("at_most must be a whole number")
+    frozen = {place: {cue: tuple(found) for cue, found in of.items()} for place, of in cues.items()}
+    return Table((*values, fallback), fallback, introduction, minimum, share, at_most, frozen)
+
+
+def _add(
+    cues: dict[str, dict[str, list[tuple[str, float]]]], value: str, place: str, by_weight: object
+) -> None:
+    if place not in cues:
+        raise _Malformed(f"the label {value!r} has cues in {place!r}; a cue is found in {' or '.join(cues)}")
+    if not isinstance(by_weight, dict):
+        raise _Malformed(f"the label {value!r}: write its cues as {place}.5 = [...], 5 being their weight")
+    for digits, words in by_weight.items():
+        weight = _number(
+            int(digits) if digits.isdecimal() else None, f"the weight in {place}.{digits} of {value!r}"
+        )
+        if not isinstance(words, list):
+            raise _Malformed(f'{place}.{digits} of {value!r} is no list; write it as ["...", "..."]')
+        for word in words:
+            cue = _text(word, f"a cue in {place}.{digits} of {value!r}")
+            if len(cue) < SHORTEST:
+                raise _Malformed(
+                    f"the cue {cue!r} of {value!r} is too short; give at least {SHORTEST} characters"
+                )
+            speaks_for = cues[place].setdefault(cue, [])
+            if any(label == value for label, _ in speaks_for):
+                raise _Malformed(f"the label {value!r} has the cue {word!r} twice in {place!r}; remove one")
+            speaks_for.append((value, weight))
+
+
+def _text(given: object, what: str) -> str:
+    if not isinstance(given, str) or not given.strip():
+        raise _Malformed(f"{what} is {given!r}; it must be a text that is not empty")
+    return given
+
+
+def _number(given: object, what: str) -> int | float:
+    if isinstance(given, bool) or not isinstance(given, int | float) or given <= 0:
+        raise _Malformed(f"{what} must be a number above 0")
+    return given

@@ -1,0 +1,276 @@
+"""The ``zongjie`` command. Exit status: 0 all well, 1 an error, 2 wrong usage, 3 done but sources skipped."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TextIO, get_args
+
+from indexer.analysis import normalise
+from indexer.build import BuildReport, Progress, build_index
+from indexer.classify import Classifier, Tables
+from indexer.documents import Limits, SourceFile, read_source, render_outline
+from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
+from indexer.model import Collection, Hit, Skipped, Snippet, Sort
+from indexer.records import result_record, to_line
+from indexer.service import open_index
+from indexer.settings import Settings
+from webui import serve
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status; errors are one line on standard error."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace, Settings], int] = options.run
+    try:
+        settings = Settings.load(options.config)
+        if options.index:
+            settings = replace(settings, index=options.index)
+        return command(options, settings)
+    except ZongjieError as error:
+        print(f"zongjie: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: ``| head``
+        return 0
+    except KeyboardInterrupt:
+        print("zongjie: interrupted", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--index", metavar="FOLDER", help="the index (default: var/index)")
+    common.add_argument("--config", type=Path, metavar="FILE", help="settings file (default: zongjie.toml)")
+    filters = argparse.ArgumentParser(add_help=False)
+    for name in ("genre", "domain", "section", "collection"):
+        filters.add_argument(
+            f"--{name}", action="append", default=[], metavar="VALUE", help="may be repeated"
+        )
+    filters.add_argument(
+        "--year", action="append", default=[], type=int, metavar="YEAR", help="may be repeated"
+    )
+
+    parser = argparse.ArgumentParser(
+        prog="zongjie", description="Full-text search for Chinese work summaries."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str,
+        run: Callable[[argparse.Namespace, Settings], int],
+        text: str,
+        *parents: argparse.ArgumentParser,
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common, *parents], help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    index = command("index", _index, "Build the index from files and folders.")
+    index.add_argument("sources", nargs="+", metavar="SOURCE")
+    index.add_argument("--full", action="store_true", help="analyse every file anew (always done at present)")
+    index.add_argument("--report", type=Path, metavar="FILE", help="write what was read and skipped, as JSON")
+
+    search = command("search", _search, "Search, and print a page of hits.", filters)
+    search.add_argument("query")
+    search.add_argument("--sort", choices=get_args(Sort), default="relevance")
+    search.add_argument("--page", type=int, default=1)
+    search.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    show = command("show", _show, "Print one passage.")
+    show.add_argument("id")
+    outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
+    outline.add_argument("file", type=Path)
+    export = command("export", _export, "Print passages as JSON lines, in source order.", filters)
+    export.add_argument("--query", default="", help="only passages that this query matches")
+    command("stats", _stats, "Print what is in the index.")
+    command("check", _check, "Read every byte of the index and report damage.")
+    server = command("serve", _serve, "Serve the search page and the JSON API.")
+    server.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    server.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    server.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="SOURCE",
+        help="build the index from this where there is none or it is outdated; may be repeated",
+    )
+    return parser
+
+
+# ---- commands ----
+
+
+def _index(options: argparse.Namespace, settings: Settings) -> int:
+    report = build_index(options.sources, settings.index, settings=settings, progress=_progress(sys.stderr))
+    if options.report:
+        options.report.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1), "utf-8")
+    return _summarise(report)
+
+
+def _summarise(report: BuildReport) -> int:
+    """Prints what a build did; its exit status."""
+    for file in report.files:
+        for warning in file.warnings:
+            print(f"{_line(file.source)}: {_line(warning)}", file=sys.stderr)
+    for skipped in report.skipped:
+        print(f"{_line(skipped.path)}: {_line(skipped.reason)}", file=sys.stderr)
+    print(
+        f"{report.passages} passages from {len(report.files)} files in {report.seconds:.1f} s, "
+        f"{len(report.skipped)} skipped"
+    )
+    return 3 if report.skipped else 0
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        result = index.search(
+            options.query,
+            genre=options.genre,
+            domain=options.domain,
+            section=options.section,
+            year=options.year,
+            collection=options.collection,
+            sort=options.sort,
+            page=options.page,
+        )
+    if options.json:
+        print(json.dumps(result_record(result), ensure_ascii=False, indent=2))
+        return 0
+    for note in result.notes:
+        print(note)
+    print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
+    for hit in result.hits:
+        _print_hit(hit)
+    return 0
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        passage = index.get(options.id)
+    for line in (passage.collection, passage.title, " / ".join(passage.heading), "", passage.text):
+        print(line)
+    return 0
+
+
+def _outline(options: argparse.Namespace, settings: Settings) -> int:
+    file: Path = options.file
+    if not file.is_file():
+        raise DocumentError(f"{file}: no such file")
+    classifier = Classifier(Tables.load(settings.labels), normalise)
+    reading = read_source(SourceFile(file, file.name), Limits(max_bytes=settings.max_file_mb << 20))
+    print(f"{file.name}: {reading.encoding} ({reading.confidence})")
+    status = 0
+    for item in reading.items:
+        if isinstance(item, Skipped):
+            print(f"{_line(item.path)}: {_line(item.reason)}", file=sys.stderr)
+            status = 3
+        elif isinstance(item, Collection):
+            print(render_outline(item))
+            for passage in classifier.passages(item):
+                labels = [passage.section, *passage.genre, *passage.domain, str(passage.year or "")]
+                print(f"  {passage.id}  {' '.join(labels)}  {' / '.join(passage.heading)}")
+        else:
+            print(f"{item.key}  {item.title}")
+    return status
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        for passage in index.matches(
+            options.query,
+            genre=options.genre,
+            domain=options.domain,
+            section=options.section,
+            year=options.year,
+            collection=options.collection,
+        ):
+            print(to_line(passage))
+    return 0
+
+
+def _stats(_: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        stats = index.stats()
+    print(f"passages    {stats.passages}\ncollections {stats.collections}\nparts       {stats.parts}")
+    print(f"characters  {stats.characters}\nbytes       {stats.size_bytes}\nbuilt       {stats.built_at}")
+    for name, values in stats.facets.items():
+        print(f"{name:<11} " + "  ".join(f"{value} {count}" for value, count, _ in values))
+    return 0
+
+
+def _check(_: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        problems = index.check()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print("damaged" if problems else "all well")
+    return 1 if problems else 0
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    settings = replace(
+        settings,
+        host=options.host or settings.host,
+        port=settings.port if options.port is None else options.port,
+    )
+    try:
+        index = open_index(settings.index, settings=settings)
+    except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+        if not options.source:
+            raise
+        print(f"building the index: {error}", file=sys.stderr)
+        _summarise(
+            build_index(options.source, settings.index, settings=settings, progress=_progress(sys.stderr))
+        )
+        index = open_index(settings.index, settings=settings)
+    with index:
+        serve(index, settings.host, settings.port)
+    return 0
+
+
+# ---- output ----
+
+
+def _progress(terminal: TextIO) -> Progress | None:
+    """Shows one line that is written over; nothing where standard error is no terminal."""
+    if not terminal.isatty():
+        return None
+
+    def show(files: int, passages: int, source: str) -> None:
+        terminal.write(f"\r\x1b[K{files} files, {passages} passages  {_line(source)[:60]}")
+        terminal.flush()
+
+    return show
+
+
+def _line(text: str) -> str:
+    """Text of a stranger on one line of a terminal: control characters are escaped."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def _print_hit(hit: Hit) -> None:
+    place = " / ".join((hit.title, *hit.heading))
+    print(f"\n{_line(place)}\n  {_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
+    for snippet in hit.snippets:
+        print(f"  … {_line(_marked(snippet))}")
+
+
+def _marked(snippet: Snippet) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in snippet.spans:
+        pieces += (snippet.text[position:start], "【", snippet.text[start:end], "】")
+        position = end
+    return "".join((*pieces, snippet.text[position:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

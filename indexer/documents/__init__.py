@@ -1,0 +1,22 @@
+"""Reading: bytes to blocks to collections. ``find_sources`` names the files, ``read_source`` reads one."""
+
+from indexer.documents.outline import outline
+from indexer.documents.reading import READERS, read_source
+from indexer.documents.render import render_outline
+from indexer.documents.source import Ignored, Limits, Reading, SourceFile
+from indexer.documents.text import text_blocks
+from indexer.documents.walk import SUFFIXES, find_sources
+
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "Ignored",
+    "Limits",
+    "Reading",
+    "SourceFile",
+    "find_sources",
+    "outline",
+    "read_source",
+    "render_outline",
+    "text_blocks",
+]

@@ -1,0 +1,58 @@
+"""Which lines of a part are one paragraph: page breaks are repaired, lists and verse left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from indexer.documents.layout import Layout
+from indexer.documents.lines import Line
+
+__all__ = ["goes_on", "join_lines", "join_paragraphs"]
+
+_LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]$")
+_LATIN_START = re.compile(r"[A-Za-z0-9(]")
+_LONGEST_SIGNATURE = 14
+
+
+def join_paragraphs(lines: Sequence[Line], layout: Layout) -> str:
+    """The text of lines that are no headings: paragraphs parted by one line break."""
+    paragraphs: list[list[str]] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if before and goes_on(before, line, after, layout):
+            paragraphs[-1].append(line.text)
+        else:
+            paragraphs.append([line.text])
+    return "\n".join(join_lines(pieces) for pieces in paragraphs)
+
+
+def goes_on(before: Line, line: Line, after: Line | None, layout: Layout) -> bool:
+    """Whether a line continues the sentence of the line before it."""
+    if line.numbering or line.is_item or line.stands_alone or before.stands_alone:
+        return False
+    if before.ending == "open":
+        return True
+    if line.indented or _is_signature(line, after):
+        return False
+    if before.ending == "closed":
+        return layout.runs_on(before, line)
+    return layout.breaks_off(before)
+
+
+def _is_signature(line: Line, after: Line | None) -> bool:
+    """A name at the very end or above a closing date."""
+    short = len(line.text) <= _LONGEST_SIGNATURE and line.ending == "bare"
+    return short and (after is None or after.is_date)
+
+
+def join_lines(pieces: Sequence[str]) -> str:
+    """One paragraph of several lines: a blank between Latin words, nothing between Chinese ones."""
+    joined = list(pieces[:1])
+    for before, piece in pairwise(pieces):
+        if _LATIN_END.search(before[-1:]) and _LATIN_START.match(piece):
+            joined.append(" ")
+        joined.append(piece)
+    return "".join(joined)

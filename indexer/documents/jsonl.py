@@ -1,0 +1,163 @@
+"""JSON lines to ready passages and whole texts, line by line, so that a file may be of any size.
+
+A line that cannot be used is skipped with its number and the reason; the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from indexer.documents.encoding import decode_as, detect
+from indexer.documents.outline import outline
+from indexer.documents.source import Limits, Reading, SourceFile
+from indexer.documents.stream import byte_lines, file_chunks, xz_chunks
+from indexer.documents.text import text_blocks
+from indexer.errors import DocumentError
+from indexer.model import Collection, Metadata, ReadyPassage, Skipped
+
+__all__ = ["read_jsonl", "read_jsonl_xz"]
+
+_SAMPLE = 64 * 1024
+Item = Collection | ReadyPassage | Skipped
+
+
+def read_jsonl(file: SourceFile, limits: Limits) -> Reading:
+    """A file of JSON lines. Raises DocumentError where it cannot be opened or is no text."""
+    return _read(file, limits, file_chunks)
+
+
+def read_jsonl_xz(file: SourceFile, limits: Limits) -> Reading:
+    """The same, compressed by xz."""
+    return _read(file, limits, xz_chunks)
+
+
+def _read(
+    file: SourceFile, limits: Limits, open_chunks: Callable[[SourceFile, Limits], Iterator[bytes]]
+) -> Reading:
+    sample = next(open_chunks(file, limits), b"")[:_SAMPLE]
+    if not sample.strip():
+        raise DocumentError("empty: it holds no text")
+    encoding, confidence = detect(sample[: sample.rfind(b"\n") + 1] or sample)
+    if encoding.startswith("utf-32"):
+        raise DocumentError("JSON lines in UTF-32 are not read; save them as UTF-8")
+    warnings: list[str] = []
+    lines = byte_lines(open_chunks(file, limits), encoding, limits)
+    return Reading(
+        file.source, encoding, confidence, warnings, _items(file.source, lines, encoding, warnings)
+    )
+
+
+def _items(
+    source: str, lines: Iterator[tuple[int, bytes | DocumentError]], encoding: str, warnings: list[str]
+) -> Iterator[Item]:
+    # UTF-16 has been made UTF-8 on the way, so that lines could be told apart.
+    encoding = "utf-8" if encoding.startswith("utf-16") else encoding
+    for number, line in lines:
+        place = f"{source}#L{number}"
+        try:
+            if isinstance(line, DocumentError):
+                raise line
+            text, broken = decode_as(line, encoding)
+            if not text.strip():
+                continue
+            if broken:
+                warnings.append(f"line {number}: {broken} broken characters were replaced by U+FFFD")
+            yield _item(_parse(text), source, place)
+        except DocumentError as error:
+            yield Skipped(place, str(error))
+
+
+def _parse(line: str) -> dict[str, object]:
+    try:
+        value = json.loads(line)
+    except RecursionError:
+        raise DocumentError("JSON nested too deeply") from None
+    except ValueError as error:
+        raise DocumentError(f"not valid JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise DocumentError('a line must be a JSON object, {"title": …, "text": …}')
+    return value
+
+
+def _item(fields: dict[str, object], source: str, place: str) -> Collection | ReadyPassage:
+    identity = _identity(fields)
+    title = _required(fields, "title")
+    metadata = Metadata(
+        id=identity,
+        title=title,
+        genre=_labels(fields, "genre"),
+        domain=_labels(fields, "domain"),
+        section=_optional(fields, "section"),
+        year=_number(fields, "year"),
+    )
+    key = identity or place
+    if "text" not in fields and "document" in fields:
+        blocks = text_blocks(_required(fields, "document"))
+        return outline(blocks, key=key, source=source, title=title, metadata=metadata)
+    return ReadyPassage(
+        key=key,
+        source=source,
+        title=title,
+        collection=_optional(fields, "collection") or title,
+        part=_number(fields, "part"),
+        heading=_labels(fields, "heading"),
+        text=_required(fields, "text"),
+        metadata=metadata,
+    )
+
+
+# ---- fields: each returns a value of its type or raises DocumentError ----
+
+
+def _identity(fields: dict[str, object]) -> str | None:
+    value = fields.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        return repr(value)
+    return _optional(fields, "id")
+
+
+def _required(fields: dict[str, object], name: str) -> str:
+    value = _optional(fields, name)
+    if value is None:
+        raise DocumentError(f'"{name}" is missing or empty')
+    return value
+
+
+def _optional(fields: dict[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise DocumentError(f'"{name}" must be a string')
+    return _sound(value, name) if value.strip() else None
+
+
+def _labels(fields: dict[str, object], name: str) -> tuple[str, ...]:
+    """A string or a list of strings; blank ones count as not given."""
+    value = fields.get(name)
+    given = value if isinstance(value, list) else [] if value is None else [value]
+    values = [item for item in given if isinstance(item, str)]
+    if len(values) < len(given):
+        raise DocumentError(f'"{name}" must be a string or a list of strings')
+    return tuple(_sound(item, name) for item in values if item.strip())
+
+
+def _number(fields: dict[str, object], name: str) -> int | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 999_999:
+        raise DocumentError(f'"{name}" must be a whole number')
+    return value
+
+
+def _sound(value: str, name: str) -> str:
+    """JSON can spell half a character (\\ud800), which no file or page can hold."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise DocumentError(f'"{name}" holds half of a surrogate pair (\\ud800 to \\udfff)') from None
+    return value

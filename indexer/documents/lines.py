@@ -1,0 +1,110 @@
+"""A line of a source as the outline sees it: what it begins with, how it ends, what kind it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from indexer.documents.numbering import Numbering, find_numbering
+from indexer.documents.text import HASHES
+from indexer.model import Block
+
+__all__ = ["Ending", "Line", "lines_of"]
+
+Ending = Literal["closed", "open", "bare"]
+"""How a line ends. closed: after a sentence, a colon or a closing mark; open: after a comma, within a
+sentence for sure; bare: after a character or digit, which tells nothing by itself."""
+
+_CLOSING = frozenset('。！？；：…!?;:.．”’」』）)】》〉］]>"')
+_OPENING = frozenset("，、,—–-（(“‘「『《【")
+_PAIRS = (("（", "）"), ("“", "”"), ("《", "》"))
+_ITEM = re.compile(r"[-*+•·●■◆★※►▪Ø|\uf000-\uf0ff][ \t\u3000]*\S|[>＞]")
+_ASIDE = re.compile(r"——|--|——")
+_NUMERAL = r"(?:\d{1,4}|[xX×*＊]{2,4}|\d{2}[xX×*＊]{2}|[〇○零一二三四五六七八九十]{1,4})"
+_DATE = re.compile(
+    rf"[（(]?(?:{_NUMERAL}[ ]?年(?:[ ]?{_NUMERAL}[ ]?月)?(?:[ ]?{_NUMERAL}[ ]?[日号])?"
+    r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?"
+    rf"|{_NUMERAL}[ ]?月(?:[ ]?{_NUMERAL}[ ]?[日号])?)[）)]?[：:]?"
+    r"(?:[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that is not blank, without the white space around it.
+
+    ``level`` is the heading level its format gives it, and ``hashes`` the length of the Markdown marks
+    it begins with. ``indented`` lines begin with two ideographic blanks, as a paragraph does in print;
+    ``spaced`` ones stand below a blank line.
+    """
+
+    text: str
+    level: int | None
+    hashes: int
+    indented: bool
+    spaced: bool
+    numbering: Numbering | None
+
+    @property
+    def mark(self) -> int:
+        """The length of all marks before the words: "## 一、"."""
+        return self.hashes + (self.numbering.length if self.numbering else 0)
+
+    @property
+    def words(self) -> str:
+        """The line after its marks."""
+        return self.text[self.mark :]
+
+    @property
+    def title(self) -> str:
+        """The line without Markdown marks: what it is called as a title."""
+        return self.text[self.hashes :]
+
+    @cached_property
+    def ending(self) -> Ending:
+        """How the line ends."""
+        last = self.text[-1]
+        if last in _OPENING or any(self.text.count(a) > self.text.count(b) for a, b in _PAIRS):
+            return "open"
+        return "closed" if last in _CLOSING else "bare"
+
+    @cached_property
+    def is_date(self) -> bool:
+        """Whether the line is a date and nothing else."""
+        return len(self.text) <= 24 and bool(_DATE.match(self.text))
+
+    @cached_property
+    def is_aside(self) -> bool:
+        """Whether the line is a subtitle or a source, set off by a dash: "——在…上的讲话"."""
+        return bool(_ASIDE.match(self.text))
+
+    @cached_property
+    def is_item(self) -> bool:
+        """Whether the line begins with the bullet of a list or the bar of a table."""
+        return bool(_ITEM.match(self.text)) and not self.is_aside
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the line is complete without a full stop: a date, a subtitle, a heading of its format."""
+        return self.level is not None or self.is_date or self.is_aside
+
+
+def lines_of(blocks: Iterable[Block]) -> list[Line]:
+    """The lines that are not blank, in order; every visible character of the blocks is in one of them."""
+    lines, spaced = [], True
+    for block in blocks:
+        text = block.text.strip()
+        if text:
+            lines.append(_line(block, text, spaced))
+        spaced = not text
+    return lines
+
+
+def _line(block: Block, text: str, spaced: bool) -> Line:
+    hashes = HASHES.match(text)
+    start = hashes.end() if hashes else 0
+    indented = block.text.startswith("\u3000\u3000")
+    return Line(text, block.level, start, indented, spaced, find_numbering(text, start))

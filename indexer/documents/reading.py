@@ -1,0 +1,71 @@
+"""One source to its items: the one place that says which format is read by which function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from indexer.documents.jsonl import read_jsonl, read_jsonl_xz
+from indexer.documents.markdown import read_markdown
+from indexer.documents.markup import read_html, read_xml
+from indexer.documents.outline import outline
+from indexer.documents.source import Draft, Limits, Reading, SourceFile
+from indexer.documents.stream import open_error
+from indexer.documents.text import read_text
+from indexer.documents.walk import SUFFIXES, suffix_of
+from indexer.errors import DocumentError
+from indexer.model import Collection
+
+__all__ = ["READERS", "read_source"]
+
+Reader = Callable[[SourceFile, Limits], Reading]
+
+
+def read_source(file: SourceFile, limits: Limits) -> Reading:
+    """What a file holds: one Collection, or the items of JSON lines as they are read.
+
+    Raises DocumentError, its message the reason, where the file as a whole cannot be read.
+    """
+    suffix = suffix_of(file.path.name)
+    if suffix is None:
+        raise DocumentError(f"unknown kind of file; name one of {', '.join(SUFFIXES)}")
+    return READERS[suffix](file, limits)
+
+
+def _whole(read: Callable[[bytes], Draft], *, markup: bool = False) -> Reader:
+    """A reader for a format that is read in one piece and holds one text."""
+
+    def read_file(file: SourceFile, limits: Limits) -> Reading:
+        data = _bytes(file, limits.max_markup_bytes if markup else limits.max_bytes)
+        draft = read(data)
+        text = _outlined(file, draft)
+        return Reading(file.source, draft.encoding, draft.confidence, draft.warnings, iter((text,)))
+
+    return read_file
+
+
+def _outlined(file: SourceFile, draft: Draft) -> Collection:
+    stem = PurePosixPath(file.source).stem
+    return outline(draft.blocks, key=file.source, source=file.source, title=draft.title, fallback=stem)
+
+
+def _bytes(file: SourceFile, limit: int) -> bytes:
+    try:
+        with file.path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise open_error(error) from None
+    if len(data) > limit:
+        raise DocumentError(f"over the limit of {limit} bytes; split the file or raise the limit")
+    return data
+
+
+READERS: Mapping[str, Reader] = {
+    ".txt": _whole(read_text),
+    ".md": _whole(read_markdown),
+    ".html": _whole(read_html, markup=True),
+    ".htm": _whole(read_html, markup=True),
+    ".xml": _whole(read_xml, markup=True),
+    ".jsonl": read_jsonl,
+    ".jsonl.xz": read_jsonl_xz,
+}

@@ -1,0 +1,49 @@
+"""An outline as text for people: what was found, indented by level, each section by its first words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.model import Collection, Part, Section
+
+__all__ = ["render_outline"]
+
+_SHOWN = 24
+
+
+def render_outline(collection: Collection) -> str:
+    """The title, the introduction and each part with its sections: numbering, heading, length, beginning."""
+    return "\n".join(_lines(collection)) + "\n"
+
+
+def _lines(collection: Collection) -> Iterator[str]:
+    numbered = [part for part in collection.parts if part.ordinal is not None]
+    origin = "" if collection.title_line else "（题名不在正文中）"
+    yield f"《{collection.title}》{origin}" + (f" {len(numbered)} 篇" if numbered else "")
+    if collection.preface:
+        yield f"引言 {_extent(collection.preface)}"
+    for part in collection.parts:
+        yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[str]:
+    if part.ordinal is not None:
+        yield f"第 {part.ordinal} 篇 {part.title}"
+    for section in part.sections:
+        yield _section(section)
+
+
+def _section(section: Section) -> str:
+    depth = len(section.path)
+    if not section.path:
+        return f"  （无标题） {_extent(section.text)}"
+    own = section.path[-1]
+    name = f"{own.number}┊{own.text}" if own.number else own.text
+    return f"{'  ' * depth}{name}" + (f" {_extent(section.text)}" if section.text else "")
+
+
+def _extent(text: str) -> str:
+    """How long a text is and how it begins."""
+    paragraphs = text.split("\n")
+    beginning = paragraphs[0][:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+    return f"[{len(paragraphs)} 段 {len(text)} 字] {beginning}"

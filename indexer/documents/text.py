@@ -1,0 +1,30 @@
+"""Plain text to blocks, one a line."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.documents.encoding import decode
+from indexer.documents.source import Draft
+from indexer.model import Block
+
+__all__ = ["HASHES", "read_text", "text_blocks"]
+
+HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
+"""The marks before a Markdown heading. People paste Markdown into plain text, so it counts there too."""
+
+
+def read_text(data: bytes) -> Draft:
+    """The lines of a plain text. Raises DocumentError where the bytes are no text."""
+    decoded = decode(data)
+    return Draft(text_blocks(decoded.text), "", decoded.encoding, decoded.confidence, decoded.warnings)
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """One block a line, as it is written; any of Unicode's line ends counts."""
+    return tuple(_block(line) for line in text.splitlines())
+
+
+def _block(line: str) -> Block:
+    hashes = HASHES.match(line)
+    return Block(line, len(hashes[1]) if hashes else None)

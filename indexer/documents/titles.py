@@ -1,0 +1,51 @@
+"""The title of a text: what its metadata, its format or its first line says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.documents.lines import Line
+from indexer.documents.parts import find_part_mark
+
+__all__ = ["find_title"]
+
+_LONGEST = 60
+_SENTENCE = re.compile(r"[。；！!;]")
+_LEAST_SHARED = 4
+
+
+def find_title(lines: Sequence[Line], given: str, fallback: str) -> tuple[str, bool]:
+    """The title, and whether the first line is that title as it stands in the text.
+
+    ``given`` is the title from metadata or markup; ``fallback`` is used where nothing else is found.
+    """
+    first = lines[0] if lines else None
+    if given:
+        return given, first is not None and is_same_title(first.title, given)
+    if first is not None and is_title_line(first, lines[1:2]):
+        return first.title, True
+    return fallback, False
+
+
+def is_title_line(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a text's first line can be its title: short, no sentence, no numbering, more below it."""
+    text = line.title
+    if not following or len(text) > _LONGEST or line.is_date or line.is_aside or line.is_item:
+        return False
+    if find_part_mark(text) or (line.numbering and line.level != 1):
+        return False
+    return text[-1] not in "，、：:,…." and not _SENTENCE.search(text) and text.count("，") <= 2
+
+
+def is_same_title(line: str, title: str) -> bool:
+    """Whether two titles agree but for punctuation, or one is a good part of the other."""
+    shorter, longer = sorted((_letters(line), _letters(title)), key=len)
+    if shorter == longer:
+        return bool(shorter)
+    shared = len(shorter) >= _LEAST_SHARED and len(shorter) * 2 >= len(longer)
+    return shared and shorter in longer and not _SENTENCE.search(line)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()

@@ -1,0 +1,1 @@
+"""Where passages are kept and found. ``engine`` says what an engine is; each folder holds one."""

@@ -1,0 +1,52 @@
+"""What the product asks of an engine. One implementation a folder: ``embedded`` is Whoosh on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from indexer.model import IndexStats, Page, Passage, SearchRequest
+from indexer.query import ParsedQuery
+
+__all__ = ["Engine"]
+
+
+class Engine(Protocol):
+    """One version of an index, open for reading. All methods may be called from several threads at once.
+
+    A newer version of the index does not change what an open engine answers.
+    """
+
+    @property
+    def version(self) -> str:
+        """Names this version among all versions of the index."""
+
+    def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
+        """The page of hits that ``request`` asks for, the exact total and the facets' counts.
+
+        Relevance ties, and all other orders' ties, are broken by relevance and then by id.
+        """
+
+    def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
+        """Every passage that matches, in source order; paging and sorting are left aside."""
+
+    def expanded(self, query: ParsedQuery) -> frozenset[str]:
+        """The words of this index that the query's prefixes, patterns and near spellings match."""
+
+    def get(self, passage_id: str) -> Passage:
+        """The passage with this id. Raises PassageNotFound."""
+
+    def siblings(self, passage_id: str) -> tuple[Passage, ...]:
+        """All passages of the same collection, in source order. Raises PassageNotFound."""
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages, in source order."""
+
+    def stats(self) -> IndexStats:
+        """What is in the index."""
+
+    def check(self) -> tuple[str, ...]:
+        """Reads every byte; one sentence a problem found, none where all is well."""
+
+    def close(self) -> None:
+        """Lets go of files. Answers under way are finished."""

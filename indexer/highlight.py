@@ -1,0 +1,200 @@
+"""What to mark in a passage, and which windows of its text to show: plain spans and text, never markup.
+
+The query tree is asked what it looked for; the user's text is not parsed a second time, and nothing is
+tokenised: every mark is an exact occurrence in the normalised text, so it stands at the same place in
+the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+
+from whoosh import query
+
+from indexer.analysis import field_text, normalise
+from indexer.model import TEXT_FIELDS, Passage, Snippet, Span
+from indexer.query import Literal, ParsedQuery, Run, leaves
+
+__all__ = ["Highlighter"]
+
+SNIPPETS = 3
+"""Windows shown of one passage at most."""
+
+WINDOW = 110
+"""Characters of a window, roughly: it ends where a clause ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Something the query looked for in ``fields``: the run as typed, else these words."""
+
+    fields: tuple[str, ...]
+    run: str
+    words: tuple[str, ...] = ()
+
+
+class Highlighter:
+    """Marks passages for one query. ``expanded`` are the words its patterns matched (see ``Page``)."""
+
+    def __init__(self, parsed: ParsedQuery, expanded: Iterable[str] = ()) -> None:
+        self._wanted: list[_Wanted] = []
+        for leaf in leaves(parsed.tree):
+            self._wanted += _wanted(leaf)
+        words = tuple(expanded)
+        if words:
+            self._wanted.append(_Wanted(TEXT_FIELDS, "", words))
+
+    def spans(self, passage: Passage, field: str) -> tuple[Span, ...]:
+        """What matched in one text field of the passage, in order, without overlaps.
+
+        A run that occurs in the passage is marked as a whole; its words are marked where it does not.
+        """
+        texts = {name: normalise(field_text(passage, name)) for name in TEXT_FIELDS}
+        runs, words = set[str](), set[str]()
+        for wanted in self._wanted:
+            literally = wanted.run and any(wanted.run in texts[name] for name in wanted.fields)
+            if field not in wanted.fields:
+                continue
+            if literally:
+                runs.add(wanted.run)
+            else:
+                words.update(wanted.words)
+        pattern = _pattern(runs, words)
+        return tuple(Span(*found.span()) for found in pattern.finditer(texts[field])) if pattern else ()
+
+    def snippets(self, passage: Passage) -> tuple[Snippet, ...]:
+        """Up to three windows of the passage's text, in order; its beginning where nothing matched in it."""
+        return _windows(passage.text, self.spans(passage, "text"))
+
+    def heading_spans(self, passage: Passage) -> tuple[tuple[Span, ...], ...]:
+        """What matched in each heading of the passage's heading path."""
+        spans = self.spans(passage, "heading")
+        result: list[tuple[Span, ...]] = []
+        start = 0
+        for heading in passage.heading:
+            end = start + len(heading)
+            result.append(
+                tuple(
+                    Span(span.start - start, span.end - start) for span in spans if start <= span.start < end
+                )
+            )
+            start = end + 1
+        return tuple(result)
+
+
+@singledispatch
+def _wanted(leaf: object) -> Iterable[_Wanted]:  # noqa: ARG001
+    """What a leaf of the query tree looked for in texts; labels and patterns give nothing."""
+    return ()
+
+
+@_wanted.register
+def _(leaf: Run) -> Iterable[_Wanted]:
+    return (_Wanted(leaf.fields, leaf.text, leaf.words),)
+
+
+@_wanted.register
+def _(leaf: Literal) -> Iterable[_Wanted]:
+    return (_Wanted((leaf.fieldname,), leaf.text),)
+
+
+@_wanted.register
+def _(leaf: query.Term) -> Iterable[_Wanted]:
+    return (_Wanted((leaf.fieldname,), "", (leaf.text,)),) if leaf.fieldname in TEXT_FIELDS else ()
+
+
+def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
+    """Matches any run, or any word; of several at one place the longest.
+
+    Words of letters and digits are matched whole: 5 is no match in 2015.
+    """
+    alternatives = {run: re.escape(run) for run in runs if run}
+    for word in words - runs:
+        whole = rf"(?<![^\W_\u3400-\u9fff]){re.escape(word)}(?![^\W_\u3400-\u9fff])"
+        alternatives[word] = whole if word[0] < "\u3000" else re.escape(word)
+    if not alternatives:
+        return None
+    longest_first = sorted(alternatives, key=lambda text: (-len(text), text))
+    return re.compile("|".join(alternatives[text] for text in longest_first))
+
+
+# ---- windows ----
+
+_CLAUSE_END = re.compile(r"[。！？!?；;\n，,、：:]+[”’」』）)]*")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
+
+
+def _windows(text: str, spans: Sequence[Span]) -> tuple[Snippet, ...]:
+    if not spans:
+        start = len(text) - len(text.lstrip())
+        return (
+            (_snippet(text, start, _end_of_window(text, start, start + WINDOW), ()),) if text.strip() else ()
+        )
+    windows: list[tuple[int, int]] = []
+    for index in _best_anchors(text, spans):
+        first = spans[index]
+        start = _start_of_window(text, first.start)
+        end = max(_end_of_window(text, first.end, start + WINDOW), first.end)
+        windows.append((start, end))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(windows):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(_snippet(text, start, end, spans) for start, end in merged)
+
+
+def _best_anchors(text: str, spans: Sequence[Span]) -> list[int]:
+    """Indexes of up to SNIPPETS spans whose windows show the most different matches, best first."""
+    covered_until = 0
+    candidates: list[tuple[int, int, frozenset[str]]] = []
+    for index, span in enumerate(spans):
+        if index and span.start < covered_until:
+            continue
+        covered_until = span.start + WINDOW
+        inside = [
+            text[other.start : other.end] for other in spans[index : index + 50] if other.end <= covered_until
+        ]
+        candidates.append((len(inside), index, frozenset(inside)))
+    chosen: list[int] = []
+    shown: frozenset[str] = frozenset()
+    while candidates and len(chosen) < SNIPPETS:
+        best = max(candidates, key=lambda item: (len(item[2] - shown), item[0], -item[1]))
+        candidates.remove(best)
+        chosen.append(best[1])
+        shown |= best[2]
+    return chosen
+
+
+def _start_of_window(text: str, match: int) -> int:
+    """The beginning of the sentence or clause that ``match`` stands in, at most half a window before it."""
+    earliest = max(0, match - WINDOW // 2)
+    for border in (_SENTENCE_END, _CLAUSE_END):
+        ends = [found.end() for found in border.finditer(text, earliest, match)]
+        if ends:
+            return ends[0] if border is _CLAUSE_END else ends[-1]
+    return earliest
+
+
+def _end_of_window(text: str, match_end: int, wished: int) -> int:
+    """The end of the last clause before ``wished``, and not before the match has ended."""
+    if wished >= len(text):
+        return len(text)
+    for border in (_SENTENCE_END, _CLAUSE_END):
+        ends = [found.end() for found in border.finditer(text, match_end, wished)]
+        if ends and (border is _CLAUSE_END or ends[-1] > wished - WINDOW // 2):
+            return ends[-1]
+    return max(wished, match_end)
+
+
+def _snippet(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    inside = tuple(Span(s.start - start, s.end - start) for s in spans if start <= s.start and s.end <= end)
+    return Snippet(text[start:end], inside)

@@ -1,0 +1,89 @@
+"""The two kinds of leaf that our query trees have beside Whoosh's own types.
+
+Both know what they mean in plain terms (a text, words, fields), so engines evaluate them as they can and
+the highlighter reads from them what to mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whoosh import query
+from whoosh.matching import ListMatcher
+from whoosh.query.qcore import Query
+
+from indexer.query.weights import FIELD_WEIGHTS, LITERAL_BONUS
+
+__all__ = ["Literal", "Run"]
+
+
+class Literal(Query):
+    """Passages in whose field ``fieldname`` the normalised ``text`` occurs, character by character."""
+
+    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
+        self.fieldname, self.text, self.boost = fieldname, text, boost
+
+    def __repr__(self) -> str:
+        return f"Literal({self.fieldname!r}, {self.text!r})"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and (self.fieldname, self.text) == (other.fieldname, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.fieldname, self.text))
+
+    def is_leaf(self) -> bool:
+        """A literal has no parts."""
+        return True
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """All passages: Whoosh takes an overestimate, and counting would cost as much as finding."""
+        count: int = ixreader.doc_count_all()
+        return count
+
+    def matcher(self, searcher: Any, context: Any = None) -> ListMatcher:  # noqa: ARG002  Whoosh's signature
+        """Asks the searcher, which must know the texts: Whoosh's own keeps no characters."""
+        found = searcher.literals.find(self.fieldname, self.text)
+        return ListMatcher(found, [self.boost] * len(found))
+
+
+class Run(query.Or):
+    """A run of characters typed without blanks: it occurs literally, or all of its words occur.
+
+    As an Or it holds exactly that: the literal in any of ``fields``, or every word in any of them (each
+    in a field of its own). A passage with the literal ranks above one with scattered words.
+    """
+
+    def __init__(self, fields: Sequence[str], text: str, words: Sequence[str]) -> None:
+        self.fields, self.text, self.words = tuple(fields), text, tuple(dict.fromkeys(words))
+        bonus = LITERAL_BONUS * max(1, len(self.words))
+        self.literal = query.Or([Literal(field, text, bonus) for field in self.fields])
+        self.scattered = query.And(
+            [
+                query.Or([query.Term(field, word, boost=FIELD_WEIGHTS[field]) for field in self.fields])
+                for word in self.words
+            ]
+        )
+        super().__init__([self.literal, self.scattered] if self.words else [self.literal])
+
+    def __repr__(self) -> str:
+        return f"Run({self.fields!r}, {self.text!r}, {self.words!r})"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Run) and (self.fields, self.text) == (other.fields, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.fields, self.text))
+
+    def normalize(self) -> Run:
+        """Itself: Whoosh would flatten it into its parts and lose what it means."""
+        return self
+
+    def leaves(self) -> Iterator[Any]:
+        """Itself, for the same reason."""
+        yield self

@@ -1,0 +1,157 @@
+"""From what a user typed to a query tree, by Whoosh's parser with a short, fixed plugin list.
+
+The language (``/help`` tells it to people):
+
+    创新 亮点            both occur; each is found literally or, where it is no literal run, by all its words
+    "创新亮点"           exactly these characters
+    a AND b, a OR b, NOT a, -a, ( )
+                         AND OR NOT in capitals; OR joins the two operands beside it, before blanks join all
+    标题:创新            in one field: 标题 合集 正文 (text), 体裁 领域 章节 年份 (labels); English names too
+    年份:[2019 TO 2023]  a range, either side may be left out
+    管理*  管*化  管理~  prefix, any characters inside a word, near spelling
+
+Full-width forms of all operators work. Everything else is text, "?" and all other punctuation included.
+``parse`` never raises; see ``lexer`` for what is cut and reinterpreted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh import query
+from whoosh.qparser import QueryParser, plugins, syntax
+from whoosh.qparser.taggers import Tagger
+
+from indexer.analysis import Analyser, normalise
+from indexer.model import TEXT_FIELDS
+from indexer.query.lexer import Kind, Token, tokenise
+from indexer.query.nodes import Literal, Run
+
+__all__ = ["ParsedQuery", "leaves", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """``tree`` is bound to the passage fields; ``notes`` say, in Chinese, what was read otherwise than typed.
+
+    An empty query gives ``Every``: all passages.
+    """
+
+    tree: Any  # whoosh.query.Query, which has no types
+    notes: tuple[str, ...]
+
+
+def parse(typed: str, analyser: Analyser) -> ParsedQuery:
+    """The query tree of anything a user may type."""
+    tokens, notes = tokenise(typed)
+    if not tokens:
+        return ParsedQuery(query.Every(), tuple(notes))
+    parser = QueryParser(
+        None,
+        None,
+        plugins=[
+            _TokensPlugin(tokens, analyser),
+            plugins.GroupPlugin(),
+            plugins.FieldsPlugin(),
+            plugins.OperatorsPlugin(),
+        ],
+    )
+    # The parser walks its text character by character and asks the plugins' taggers at each one; ours
+    # answers with the token of that number, so one character stands for one token.
+    tree = parser.parse(" " * len(tokens), normalize=False)
+    return ParsedQuery(tree, tuple(notes))
+
+
+class _TokensPlugin(plugins.Plugin):
+    """Gives Whoosh's parser the tokens of ``lexer`` as syntax nodes, in place of its own taggers."""
+
+    def __init__(self, tokens: list[Token], analyser: Analyser) -> None:
+        self._tagger = _TokenTagger(tokens, analyser)
+
+    def taggers(self, parser: QueryParser) -> list[tuple[Tagger, int]]:  # noqa: ARG002  Whoosh's signature
+        return [(self._tagger, -100)]
+
+
+class _TokenTagger(Tagger):
+    def __init__(self, tokens: list[Token], analyser: Analyser) -> None:
+        self._tokens, self._analyser = tokens, analyser
+
+    def match(self, parser: QueryParser, text: str, pos: int) -> syntax.SyntaxNode:  # noqa: ARG002
+        return _node(self._tokens[pos], self._analyser).set_range(pos, pos + 1)
+
+
+def _node(token: Token, analyser: Analyser) -> syntax.SyntaxNode:
+    operators: dict[Kind, Callable[[], syntax.SyntaxNode]] = {
+        Kind.OPEN: plugins.GroupPlugin.OpenBracket,
+        Kind.CLOSE: plugins.GroupPlugin.CloseBracket,
+        Kind.AND: lambda: syntax.InfixOperator(token.typed, syntax.AndGroup),
+        Kind.OR: lambda: syntax.InfixOperator(token.typed, syntax.OrGroup),
+        Kind.NOT: lambda: syntax.PrefixOperator(token.typed, syntax.NotGroup),
+        Kind.FIELD: lambda: syntax.FieldnameNode(token.value, token.typed),
+    }
+    make = operators.get(token.kind)
+    return make() if make else _OperandNode(token, analyser)
+
+
+class _OperandNode(syntax.TextNode):
+    """A word, quote or range; knows its field once Whoosh's parser has set it."""
+
+    def __init__(self, token: Token, analyser: Analyser) -> None:
+        super().__init__(token.typed)
+        self._token, self._analyser = token, analyser
+
+    def query(self, parser: QueryParser) -> Any:  # noqa: ARG002
+        if self.fieldname in (None, *TEXT_FIELDS):
+            fields = (self.fieldname,) if self.fieldname else TEXT_FIELDS
+            return _text_query(self._token, fields, self._analyser)
+        return _label_query(self._token, self.fieldname)
+
+
+# ---- operands to queries ----
+
+_PATTERN = re.compile(r"[^\W_]*(\*+[^\W_]*)+")  # nothing but a star can match: words hold letters and digits
+_NEAR = re.compile(r"([^\W_]+)~")
+
+
+def _text_query(token: Token, fields: tuple[str, ...], analyser: Analyser) -> Any:
+    text = normalise(token.value)
+    literals = [Literal(field, text) for field in fields]
+    if token.kind is Kind.QUOTE:
+        return query.Or(literals)
+    if found := _NEAR.fullmatch(text):
+        return query.Or([*(query.FuzzyTerm(field, found[1], prefixlength=0) for field in fields), *literals])
+    if "*" in text and text.strip("*") and _PATTERN.fullmatch(text):
+        # The literal beside the pattern: "5*8" must still find the text "5*8小时".
+        return query.Or([*(_pattern(field, text) for field in fields), *literals])
+    return Run(fields, text, analyser.words(text))
+
+
+def _label_query(token: Token, field: str) -> Any:
+    if token.kind is Kind.RANGE:
+        low, high = (None if year is None else f"{year:04}" for year in (token.low, token.high))
+        return query.TermRange(field, low, high)
+    text = normalise(token.value)
+    if token.kind is Kind.WORD and "*" in text and text.strip("*") and _PATTERN.fullmatch(text):
+        return _pattern(field, text)
+    return query.Term(field, text)
+
+
+def _pattern(field: str, text: str) -> Any:
+    text = re.sub(r"\*+", "*", text)
+    if text.endswith("*") and text.count("*") == 1:
+        return query.Prefix(field, text[:-1])
+    return query.Wildcard(field, text)
+
+
+def leaves(tree: Any) -> Iterator[Any]:
+    """The leaves of a tree that a match may come from: all but those below a Not."""
+    if isinstance(tree, query.Not):
+        return
+    if isinstance(tree, Run) or tree.is_leaf():
+        yield tree
+        return
+    for child in tree.children():
+        yield from leaves(child)

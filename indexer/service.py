@@ -1,0 +1,203 @@
+"""The public handle of an index: a request goes in, an answer of plain frozen types comes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import get_args
+
+from indexer.analysis import Analyser
+from indexer.build import ingredients
+from indexer.classify import Tables
+from indexer.engines.embedded import EmbeddedEngine, Store
+from indexer.engines.engine import Engine
+from indexer.errors import BadRequest, ZongjieError
+from indexer.highlight import Highlighter
+from indexer.model import Hit, IndexStats, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.query import parse
+from indexer.settings import Settings
+
+__all__ = ["Index", "open_index"]
+
+MAX_PER_PAGE = 100
+MAX_REACH = 10_000
+"""Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
+
+
+def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
+    """Opens the index in the folder ``location``, with the dictionary and tables that ``settings`` name.
+
+    Raises IndexMissing, IndexOutdated or IndexDamaged; each message says what to do.
+    """
+    if "://" in str(location):
+        raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
+    return Index(Path(location), settings or Settings())
+
+
+class Index:
+    """An open index. Safe to share between threads; use it as a context manager or ``close`` it.
+
+    It answers from the version that was current when it was opened, until ``refresh`` finds a newer one.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._analyser = Analyser(settings.dictionary)
+        self._made_of = ingredients(self._analyser, Tables.load(settings.labels))
+        self._engine: Engine = EmbeddedEngine(folder, self._made_of)
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the index's files."""
+        self._engine.close()
+
+    def refresh(self) -> bool:
+        """Picks up a newer version of the index where there is one, and says whether it did.
+
+        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering.
+        Answers under way keep the version they began with.
+        """
+        try:
+            if Store(self._folder).current().name == self._engine.version:
+                return False
+            self._engine = EmbeddedEngine(self._folder, self._made_of)
+        except ZongjieError:
+            return False
+        return True
+
+    def search(  # noqa: PLR0913  the contract's parameters
+        self,
+        query: str = "",
+        *,
+        genre: Sequence[str] = (),
+        domain: Sequence[str] = (),
+        section: Sequence[str] = (),
+        year: Sequence[int] = (),
+        collection: Sequence[str] = (),
+        page: int = 1,
+        per_page: int = 10,
+        sort: Sort = "relevance",
+        matching: Matching = "auto",
+        group: bool = False,
+    ) -> SearchResult:
+        """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
+
+        The empty query finds everything. Raises BadRequest where a parameter is out of range or a page
+        reaches past the 10,000th hit.
+        """
+        request = SearchRequest(
+            query=query,
+            genre=tuple(genre),
+            domain=tuple(domain),
+            section=tuple(section),
+            year=tuple(year),
+            collection=tuple(collection),
+            page=page,
+            per_page=per_page,
+            sort=sort,
+            matching=matching,
+            group=group,
+        )
+        _check(request)
+        started = time.perf_counter()
+        engine = self._engine
+        parsed = parse(query, self._analyser)
+        found = engine.search(request, parsed)
+        highlighter = Highlighter(parsed, found.expanded)
+        hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
+        return SearchResult(
+            request=request,
+            total=found.total,
+            hits=hits,
+            facets=found.facets,
+            notes=parsed.notes + found.notes,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def matches(
+        self,
+        query: str = "",
+        *,
+        genre: Sequence[str] = (),
+        domain: Sequence[str] = (),
+        section: Sequence[str] = (),
+        year: Sequence[int] = (),
+        collection: Sequence[str] = (),
+    ) -> Iterator[Passage]:
+        """Every passage that ``search`` would find, whole, in source order, however many there are."""
+        request = SearchRequest(
+            query=query,
+            genre=tuple(genre),
+            domain=tuple(domain),
+            section=tuple(section),
+            year=tuple(year),
+            collection=tuple(collection),
+        )
+        return self._engine.matches(request, parse(query, self._analyser))
+
+    def get(self, passage_id: str) -> Passage:
+        """The whole passage with this id. Raises PassageNotFound."""
+        return self._engine.get(passage_id)
+
+    def siblings(self, passage_id: str) -> tuple[Passage, ...]:
+        """All passages of the same collection, in source order. Raises PassageNotFound."""
+        return self._engine.siblings(passage_id)
+
+    def marks(self, query: str, passage: Passage) -> tuple[Span, ...]:
+        """What the query matches in the text of a passage, as ``search`` would mark it."""
+        parsed = parse(query, self._analyser)
+        return (
+            Highlighter(parsed, self._engine.expanded(parsed)).spans(passage, "text") if query.strip() else ()
+        )
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages, in source order."""
+        return self._engine.passages()
+
+    def stats(self) -> IndexStats:
+        """What is in the index."""
+        return self._engine.stats()
+
+    def check(self) -> tuple[str, ...]:
+        """Reads every byte of the index; one sentence a problem found, none where all is well."""
+        return self._engine.check()
+
+
+def _check(request: SearchRequest) -> None:
+    if request.page < 1:
+        raise BadRequest(f"页码 page 应从 1 开始，而不是 {request.page}。")
+    if not 1 <= request.per_page <= MAX_PER_PAGE:
+        raise BadRequest(f"每页条数 per_page 应为 1 到 {MAX_PER_PAGE}，而不是 {request.per_page}。")
+    if request.sort not in get_args(Sort):
+        raise BadRequest(f"排序 sort 应为 {'、'.join(get_args(Sort))} 之一，而不是“{request.sort}”。")
+    if request.matching not in get_args(Matching):
+        raise BadRequest(
+            f"匹配 matching 应为 {'、'.join(get_args(Matching))} 之一，而不是“{request.matching}”。"
+        )
+    if request.page * request.per_page > MAX_REACH:
+        raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
+
+
+def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
+    return Hit(
+        id=passage.id,
+        score=score,
+        collection=passage.collection,
+        part=passage.part,
+        title=passage.title,
+        heading=passage.heading,
+        section=passage.section,
+        genre=passage.genre,
+        domain=passage.domain,
+        year=passage.year,
+        source=passage.source,
+        snippets=highlighter.snippets(passage),
+        title_spans=highlighter.spans(passage, "title"),
+        heading_spans=highlighter.heading_spans(passage),
+    )

@@ -1,0 +1,138 @@
+"""The folder of an index: swapped whole, locked, never half-written; readers go on."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, Settings, build_index, open_index
+from indexer.engines.embedded import Store
+from tests.engines.conftest import generated
+from tests.support import write_lines
+
+
+def build(sources: Path, folder: Path, settings: Settings | None = None) -> None:
+    build_index([sources], folder, settings=settings)
+
+
+def test_a_rebuild_is_seen_after_refresh_and_not_before(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    with open_index(folder) as reader:
+        assert not reader.refresh()
+        write_lines(sources, generated(9, seed=2))
+        build(sources, folder)
+        assert reader.search("").total == len(list(reader.passages())) == 5
+        assert reader.search("工作*").total >= 0  # postings of the removed version can still be read
+        assert reader.refresh()
+        assert reader.search("").total == 9
+
+
+def test_only_the_current_version_stays(tmp_path: Path, sources: Path) -> None:
+    for _ in range(3):
+        build(sources, tmp_path / "index")
+    assert [path.name for path in (tmp_path / "index" / "versions").iterdir()] == ["000003"]
+
+
+def test_a_failed_build_leaves_the_old_index_and_no_remains(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the disk caught fire")
+
+    write_lines(sources, generated(9, seed=2))
+    with pytest.raises(RuntimeError):
+        build_index([sources], folder, progress=fail)
+    assert len(list((folder / "versions").iterdir())) == 1
+    with open_index(folder) as reader:
+        assert reader.search("").total == 5
+        assert reader.check() == ()
+
+
+KILLED_BUILD = """
+import os, signal, sys
+from indexer import build_index
+def stop(*_):
+    if _[1] >= int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+build_index([sys.argv[1]], sys.argv[2], progress=stop)
+"""
+
+
+@pytest.mark.parametrize("passages_before", [0, 500, 1000])
+def test_a_killed_build_leaves_the_old_index_and_the_next_one_succeeds(
+    tmp_path: Path, sources: Path, passages_before: int
+) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    many = write_lines(tmp_path / "many.jsonl", generated(1000, seed=3))
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_BUILD, str(many), str(folder), str(passages_before)], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with open_index(folder) as reader:
+        assert reader.search("").total == 5
+        assert reader.check() == ()
+    build(sources, folder)
+    assert len(list((folder / "versions").iterdir())) == 1
+
+
+def test_a_second_writer_is_told_who_is_writing(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    with Store(folder).writing(), pytest.raises(IndexLocked, match=str(os.getpid())):
+        build(sources, folder)
+    build(sources, folder)
+
+
+def test_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="zongjie index"):
+        open_index(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["passages.jsonl", "manifest.json"])
+def test_a_missing_or_cut_file_is_damage(tmp_path: Path, sources: Path, name: str) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    file = Store(folder).current() / name
+    file.write_bytes(file.read_bytes()[:-7])
+    with pytest.raises(IndexDamaged, match="zongjie index"):
+        open_index(folder)
+    file.unlink()
+    with pytest.raises(IndexDamaged, match=name):
+        open_index(folder)
+
+
+def test_a_pointer_to_nowhere_is_damage(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    for content in ("000099", "../000001", "", "\0"):
+        (folder / "CURRENT").write_text(content, "utf-8")
+        with pytest.raises(IndexDamaged, match="CURRENT"):
+            open_index(folder)
+
+
+def test_check_sees_a_flipped_byte(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    file = Store(folder).current() / "passages.jsonl"
+    content = bytearray(file.read_bytes())
+    content[content.index(b"p3")] ^= 1
+    file.write_bytes(content)
+    with open_index(folder) as reader:
+        assert len(reader.check()) == 1
+
+
+def test_another_format_dictionary_or_table_is_outdated(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    (tmp_path / "words.txt").write_text("蒿子箐村\n", "utf-8")
+    with pytest.raises(IndexOutdated, match="user dictionary"):
+        open_index(folder, settings=Settings(dictionary=tmp_path / "words.txt"))
+    manifest = Store(folder).current() / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 99'), "utf-8")
+    with pytest.raises(IndexOutdated, match="format 99"):
+        open_index(folder)

@@ -1,0 +1,109 @@
+"""A naive evaluator of the query language over plain strings: the contract in a few lines, and slow.
+
+A query is built as a tree of these types; ``typed`` is how a person would type it, ``matches`` says whether
+a passage must be found. It knows nothing of indexes, and of jieba only how a run is cut into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.analysis import Analyser, field_text, normalise
+from indexer.model import TEXT_FIELDS, Passage
+
+NAMES = {"title": "标题", "collection": "合集", "text": "正文", "genre": "体裁", "domain": "领域", "section": "章节"}
+
+
+@dataclass(frozen=True)
+class Run:
+    text: str
+    field: str | None = None
+
+    def typed(self) -> str:
+        return f"{NAMES[self.field]}:{self.text}" if self.field else self.text
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:
+        fields = (self.field,) if self.field else TEXT_FIELDS
+        texts = [field_text(passage, field) for field in fields]
+        if any(normalise(self.text) in normalise(text) for text in texts):
+            return True
+        words = analyser.words(self.text)
+        return bool(words) and set(words) <= {word for text in texts for word in analyser.words(text)}
+
+
+@dataclass(frozen=True)
+class Quote:
+    text: str
+    field: str | None = None
+
+    def typed(self) -> str:
+        return f'{NAMES[self.field]}:"{self.text}"' if self.field else f"“{self.text}”"
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:  # noqa: ARG002
+        fields = (self.field,) if self.field else TEXT_FIELDS
+        return any(normalise(self.text) in normalise(field_text(passage, field)) for field in fields)
+
+
+@dataclass(frozen=True)
+class LabelIs:
+    field: str
+    value: str
+
+    def typed(self) -> str:
+        return f"{NAMES[self.field]}:{self.value}"
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:  # noqa: ARG002
+        values = getattr(passage, self.field)
+        return self.value in ((values,) if isinstance(values, str) else values)
+
+
+@dataclass(frozen=True)
+class Years:
+    low: int | None
+    high: int | None
+
+    def typed(self) -> str:
+        return f"年份:[{self.low or ''} TO {self.high or ''}]"
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:  # noqa: ARG002
+        return passage.year is not None and (self.low or 0) <= passage.year <= (self.high or 9999)
+
+
+@dataclass(frozen=True)
+class Both:
+    one: Query
+    other: Query
+    blank: bool
+
+    def typed(self) -> str:
+        return f"({self.one.typed()}{' ' if self.blank else ' AND '}{self.other.typed()})"
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:
+        return self.one.matches(passage, analyser) and self.other.matches(passage, analyser)
+
+
+@dataclass(frozen=True)
+class Either:
+    one: Query
+    other: Query
+
+    def typed(self) -> str:
+        return f"（{self.one.typed()} ＯＲ {self.other.typed()}）"
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:
+        return self.one.matches(passage, analyser) or self.other.matches(passage, analyser)
+
+
+@dataclass(frozen=True)
+class Without:
+    query: Query
+    dash: bool
+
+    def typed(self) -> str:
+        return f"{'-' if self.dash else 'NOT '}({self.query.typed()})"
+
+    def matches(self, passage: Passage, analyser: Analyser) -> bool:
+        return not self.query.matches(passage, analyser)
+
+
+Query = Run | Quote | LabelIs | Years | Both | Either | Without

@@ -1,0 +1,9 @@
+"""The search page and the JSON API over an open index.
+
+``serve(index)`` answers at an address; ``create_app(index)`` is the WSGI application for any other server.
+"""
+
+from webui.app import create_app
+from webui.serve import serve
+
+__all__ = ["create_app", "serve"]

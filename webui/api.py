@@ -1,0 +1,52 @@
+"""The JSON API: the questions of the pages, the records of the Python API, errors as problem details.
+
+Positions in spans count characters (Unicode code points) of the string they belong to, as Python does.
+"""
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from indexer import IndexStats, passage_record, result_record
+from webui.context import ask, current_index
+from webui.params import read_passage_id, read_search
+
+__all__ = ["api"]
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@api.get("/search")
+def search() -> Response:
+    """One page of hits with facets and notes."""
+    return _answer(result_record(ask(current_index(), read_search(request.args))))
+
+
+@api.get("/documents/", defaults={"passage_id": None})
+@api.get("/documents/<passage:passage_id>")
+def document(passage_id: str | None) -> Response:
+    """One whole passage."""
+    return _answer(passage_record(current_index().get(read_passage_id(passage_id, request.args))))
+
+
+@api.get("/stats")
+def stats() -> Response:
+    """What the index holds."""
+    return _answer(_stats_record(current_index().stats()))
+
+
+def _stats_record(stats: IndexStats) -> dict[str, Any]:
+    record = {field.name: getattr(stats, field.name) for field in fields(stats)}
+    # The values of a facet are named tuples, which JSON would write as bare lists.
+    record["facets"] = {name: [value._asdict() for value in values] for name, values in stats.facets.items()}
+    return record
+
+
+def _answer(record: dict[str, Any]) -> Response:
+    try:
+        body = json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair in a text: only JSON's own escapes can say it
+        body = json.dumps(record).encode()
+    return Response(body + b"\n", content_type="application/json")

@@ -1,0 +1,37 @@
+"""The application factory. Nothing happens at import; the index is opened and closed by the caller."""
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from indexer import Index
+from webui.api import api
+from webui.context import keep_index
+from webui.failures import register_failures
+from webui.pages import pages
+from webui.security import add_headers, refuse_overlong
+
+__all__ = ["create_app"]
+
+
+class _PassageId(BaseConverter):
+    """The rest of the address as one id, whatever it holds: slashes at its ends, line breaks."""
+
+    regex = "(?s:.+)"
+    part_isolating = False
+
+
+def create_app(index: Index) -> Flask:
+    """A WSGI application that answers from ``index``, which must stay open as long as it is used."""
+    app = Flask("webui")
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.url_map.converters["passage"] = _PassageId
+    # Ids may hold "//"; by default the router would redirect to an address with "/".
+    app.url_map.merge_slashes = False
+    keep_index(app, index)
+    app.before_request(refuse_overlong)
+    app.after_request(add_headers)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    register_failures(app)
+    return app

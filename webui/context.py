@@ -1,0 +1,40 @@
+"""The index behind the running application: where it is kept, how a view gets it and asks it.
+
+The application is given an open index and only borrows it: whoever opened it closes it.
+"""
+
+from flask import Flask, current_app
+
+from indexer import Index, SearchRequest, SearchResult
+
+__all__ = ["ask", "current_index", "keep_index"]
+
+_EXTENSION = "zongjie"
+
+
+def keep_index(app: Flask, index: Index) -> None:
+    """Let the views of ``app`` find ``index``."""
+    app.extensions[_EXTENSION] = index
+
+
+def current_index() -> Index:
+    """The index, at its newest version. Raises what opening an index may raise."""
+    index: Index = current_app.extensions[_EXTENSION]
+    index.refresh()
+    return index
+
+
+def ask(index: Index, request: SearchRequest) -> SearchResult:
+    """The answer to one plain request. Raises BadRequest for what the engine refuses."""
+    return index.search(
+        request.query,
+        genre=request.genre,
+        domain=request.domain,
+        section=request.section,
+        year=request.year,
+        collection=request.collection,
+        page=request.page,
+        per_page=request.per_page,
+        sort=request.sort,
+        matching=request.matching,
+    )

@@ -1,0 +1,108 @@
+"""Any error -> one answer, as a page or, under /api/, as problem details (RFC 9457).
+
+A client is told what was wrong and what to do, in Chinese. Paths, stack and the wording of internal errors
+go to the log only: an operator reads them there.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer import (
+    BadRequest,
+    EngineUnreachable,
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    PassageNotFound,
+)
+
+__all__ = ["Failure", "register_failures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a client is told: an HTTP status, a headline and a sentence of help."""
+
+    status: int
+    title: str
+    detail: str
+
+
+_REBUILD = "请运维人员在服务器上运行 scripts/rebuild 重建索引；建好后刷新本页即可，不必重启。"
+_KNOWN: Mapping[type[Exception], Failure] = {
+    PassageNotFound: Failure(
+        404, "没有这个段落", "索引里没有这个编号的段落。它可能已随重建索引改变或移除，请从首页重新搜索。"
+    ),
+    IndexMissing: Failure(503, "索引尚未建立", _REBUILD),
+    IndexOutdated: Failure(503, "索引已过期", "程序、词典或标签表更新后，旧索引不能再用。" + _REBUILD),
+    IndexDamaged: Failure(
+        503, "索引已损坏", "索引文件不完整。" + _REBUILD + "运行 zongjie check 可以看到是哪个文件。"
+    ),
+    EngineUnreachable: Failure(
+        503, "搜索引擎没有应答", "请稍后再试。请运维人员检查搜索引擎是否在运行、地址设置是否正确。"
+    ),
+}
+_HTTP: Mapping[int, Failure] = {
+    400: Failure(400, "请求有误", "服务器读不懂这个请求，请检查地址是否完整。"),
+    404: Failure(404, "没有这个页面", "地址可能写错了。请从首页重新搜索。"),
+    405: Failure(405, "不支持这种请求方式", "这个地址只能读取，请使用 GET。"),
+    414: Failure(414, "地址太长", "请缩短查询词或减少筛选条件后再试。"),
+}
+_UNKNOWN = Failure(500, "服务器出错了", "这是程序的错误，不是您的错误。详情已记入服务器日志，请稍后再试。")
+
+
+def register_failures(app: Flask) -> None:
+    """Make ``app`` answer every error through this module."""
+    app.register_error_handler(Exception, _answer)
+
+
+def _answer(error: Exception) -> Response:
+    failure = _describe(error)
+    if failure.status >= 500:
+        # %r keeps a line break inside a message or an address from starting a log line of its own.
+        current_app.logger.error(
+            "%s %r failed: %r", request.method, request.path, error, exc_info=failure is _UNKNOWN and error
+        )
+    response = _as_problem(failure) if request.path.startswith("/api/") else _as_page(failure)
+    if isinstance(error, HTTPException):
+        # 405 must say which methods it would allow.
+        response.headers.extend(
+            (name, value) for name, value in error.get_headers() if name != "Content-Type"
+        )
+    return response
+
+
+def _describe(error: Exception) -> Failure:
+    if isinstance(error, BadRequest):
+        return Failure(400, "参数有误", str(error))
+    if isinstance(error, HTTPException):
+        status = error.code or 500
+        return _HTTP.get(status) or Failure(status, HTTPStatus(status).phrase, "请求没有完成。")
+    for kind, failure in _KNOWN.items():
+        if isinstance(error, kind):
+            return failure
+    return _UNKNOWN
+
+
+def _as_page(failure: Failure) -> Response:
+    page = render_template("error.html", failure=failure, query=request.args.get("q", ""))
+    return Response(page, failure.status)
+
+
+def _as_problem(failure: Failure) -> Response:
+    # "about:blank" means: the status says which kind of problem it is; then the title is the status phrase.
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(failure.status).phrase,
+        "status": failure.status,
+        "detail": f"{failure.title}：{failure.detail}",
+        "instance": quote(request.path),
+    }
+    body = json.dumps(problem, ensure_ascii=False) + "\n"
+    return Response(body, failure.status, content_type="application/problem+json")

@@ -1,0 +1,107 @@
+"""The query language as people read it, with examples to try: shown by the help page and the first page.
+
+The query module of ``indexer`` decides what the language is; a test asks the engine every example given here.
+"""
+
+from dataclasses import dataclass
+
+from indexer import SearchRequest
+from webui.urls import search_url
+
+__all__ = ["EXAMPLES", "GUIDE", "Example", "Topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query, and what it finds."""
+
+    query: str
+    meaning: str
+
+    @property
+    def url(self) -> str:
+        """The search for it."""
+        return search_url(SearchRequest(query=self.query))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing the language can do. ``name`` is its anchor on the help page."""
+
+    name: str
+    title: str
+    text: str
+    examples: tuple[Example, ...]
+
+
+EXAMPLES = (
+    Example("存在问题 整改", "两个词都要出现"),
+    Example("安全生产 隐患排查", "按行业找做法"),
+    Example("“下一步”", "引号里的字一个不差"),
+    Example("标题:党建", "只在标题里找"),
+    Example("教学质量 -考试", "排除一个词"),
+    Example("年份:[2019 TO 2024] 管理", "限定年份"),
+)
+
+GUIDE = (
+    Topic(
+        "words",
+        "几个词一起搜",
+        "词与词之间用空格隔开，每个词都要出现。一串不带空格的字，只要原文里连着出现，或者拆成的词都出现，"
+        "就算找到；连着出现的排在前面。",
+        (
+            Example("创新 亮点", "同时谈到“创新”和“亮点”的段落"),
+            Example("安全生产责任制", "优先找连着写的“安全生产责任制”"),
+        ),
+    ),
+    Topic(
+        "exact",
+        "一字不差",
+        '用引号（"…" 或 “…”）括起来，只找与引号里完全相同的字句。',
+        (Example("“存在的问题”", "只找“存在的问题”这五个字连在一起的地方"),),
+    ),
+    Topic(
+        "logic",
+        "并且、或者、排除",
+        "AND、OR、NOT 要大写；词前加减号也表示排除；用括号分组。",
+        (
+            Example("培训 OR 学习", "有其中一个就行"),
+            Example("(培训 OR 学习) AND 考核", "括号里的先算"),
+            Example("教学 -考试", "谈教学而没有“考试”"),
+            Example("教学 NOT 考试", "与上一条相同"),
+        ),
+    ),
+    Topic(
+        "fields",
+        "只在某一处找",
+        "在词前写明范围：标题、合集、正文、体裁、领域、章节、年份，"
+        "或者 title、collection、text、genre、domain、section、year。",
+        (
+            Example("标题:总结", "标题里有“总结”"),
+            Example("正文:节约 章节:存在问题", "“存在问题”章节的正文里有“节约”"),
+            Example("领域:教育 家长", "教育领域里谈到家长"),
+            Example("年份:2023", "写的是 2023 年"),
+            Example("年份:[2019 TO 2023]", "2019 年到 2023 年"),
+        ),
+    ),
+    Topic(
+        "patterns",
+        "前缀、通配与相近写法",
+        "星号代表任意几个字，可以放在词尾或词中；词后加波浪号，找写法相近的词。问号和其他标点都按原文看待，不支持正则表达式。",
+        (
+            Example("管理*", "以“管理”开头的词"),
+            Example("安*生产", "“安”与“生产”之间可以有别的字"),
+            Example("PPT~", "与 PPT 相近的写法"),
+        ),
+    ),
+    Topic(
+        "forms",
+        "写法不同也能找到",
+        "繁体与简体、全角与半角、大写与小写都看作同一个字；上面的符号也都可以用全角输入。结果里显示的始终是作者的原文。",
+        (
+            Example("安全生產", "与“安全生产”相同"),
+            Example("（培训　OR　学习）", "全角括号和空格"),
+        ),
+    ),
+)
+"""The topics of the help page, in reading order."""

@@ -1,0 +1,310 @@
+"""SearchResult -> what the result page shows: every link, count and flag is computed here.
+
+The templates only write these dataclasses out. ``reading.py`` does the same for one passage and its part.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indexer import FACETS, FacetValue, Hit, Passage, SearchRequest, SearchResult, Sort
+from webui.text import Piece, pieces
+from webui.urls import document_url, search_pairs, search_url, toggled
+
+__all__ = [
+    "FACET_TITLES",
+    "Chip",
+    "Choice",
+    "FacetGroup",
+    "HitView",
+    "Link",
+    "PageLink",
+    "ResultView",
+    "SortChoice",
+    "Tag",
+    "facet_groups",
+    "part_label",
+    "present_result",
+    "tags_of",
+]
+
+FACET_TITLES: Mapping[str, str] = {"genre": "体裁", "domain": "领域", "section": "章节", "year": "年份"}
+_SORT_LABELS: Mapping[Sort, str] = {
+    "relevance": "相关度",
+    "newest": "年份从新到旧",
+    "longest": "篇幅从长到短",
+}
+_VALUES_SHOWN = 8
+"""Values of one facet that are seen at once; the others wait behind "更多"."""
+_PAGES_AROUND = 2
+_REACH = 10_000
+"""The engine shows no hit past this one, so no page beyond it is linked to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to click."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A label of a passage; ``url`` is the search narrowed to it."""
+
+    facet: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One hit. ``place`` is where in its collection it stands, empty for a text without parts."""
+
+    url: str
+    title: tuple[Piece, ...]
+    place: str
+    headings: tuple[tuple[Piece, ...], ...]
+    tags: tuple[Tag, ...]
+    snippets: tuple[tuple[Piece, ...], ...]
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: a checkbox, and the address at which it alone is toggled."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+    toggle_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet with its values: those seen at once, and ``more``, open if one of them is chosen."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    more_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    facet: str
+    text: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A numbered page, or the gap between two numbers where ``url`` is empty."""
+
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SortChoice:
+    """One order of the hits."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """All of the result page. ``hidden`` are the parameters the form must carry along unseen.
+
+    ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
+    try, given only where nothing was found.
+    """
+
+    query: str
+    title: str
+    count: str
+    took: str
+    total: int
+    hits: tuple[HitView, ...]
+    notes: tuple[str, ...]
+    facets: tuple[FacetGroup, ...]
+    chips: tuple[Chip, ...]
+    clear_url: str
+    hidden: tuple[tuple[str, str], ...]
+    sorts: tuple[SortChoice, ...]
+    pages: tuple[PageLink, ...]
+    previous_url: str
+    next_url: str
+    past_end: bool
+    last_page: PageLink
+    ways_on: tuple[Link, ...]
+
+
+def present_result(result: SearchResult) -> ResultView:
+    """Everything the result page shows of ``result``."""
+    request = result.request
+    chips = tuple(_chips(request))
+    page, pages = request.page, min(result.pages, _REACH // request.per_page)
+    return ResultView(
+        query=request.query,
+        title=request.query.strip() or "、".join(chip.text for chip in chips) or "全部段落",
+        count=_count_sentence(result),
+        took=_duration(result.took_ms),
+        total=result.total,
+        hits=tuple(_hit(hit, request) for hit in result.hits),
+        notes=result.notes,
+        facets=facet_groups(result.facets, request),
+        chips=chips,
+        clear_url=search_url(_unfiltered(request)),
+        hidden=tuple(
+            (name, value)
+            for name, value in search_pairs(replace(request, page=1))
+            if name in {"collection", "matching", "per_page"}
+        ),
+        sorts=tuple(SortChoice(sort, label, sort == request.sort) for sort, label in _SORT_LABELS.items()),
+        pages=tuple(_page_links(request, pages)),
+        previous_url=_page_url(request, page - 1) if 1 < page <= pages else "",
+        next_url=_page_url(request, page + 1) if page < pages else "",
+        past_end=bool(result.total) and page > pages,
+        last_page=PageLink(pages, _page_url(request, max(pages, 1)), False),
+        ways_on=() if result.total else tuple(_ways_on(request, chips)),
+    )
+
+
+def facet_groups(
+    facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest
+) -> tuple[FacetGroup, ...]:
+    """The facets that have values, in their fixed order."""
+    return tuple(_facet_group(name, facets[name], request) for name in FACETS if facets.get(name))
+
+
+def part_label(part: int | None, section: str) -> str:
+    """Where a passage stands in its collection: "第3篇", "引言", or nothing for a text without parts."""
+    if part is not None:
+        return f"第{part}篇"
+    return "引言" if section == "引言" else ""
+
+
+def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
+    """The labels of a passage, each leading to ``request`` narrowed to it."""
+    values: list[tuple[str, str | int]] = [
+        *(("genre", genre) for genre in passage.genre),
+        *(("domain", domain) for domain in passage.domain),
+        ("section", passage.section),
+    ]
+    if passage.year is not None:
+        values.append(("year", passage.year))
+    return tuple(
+        Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
+        for facet, value in values
+        if value
+    )
+
+
+def _hit(hit: Hit, request: SearchRequest) -> HitView:
+    # A heading without marks has no spans; zip must still go over all headings.
+    spans = hit.heading_spans or ((),) * len(hit.heading)
+    return HitView(
+        url=document_url(hit.id, request),
+        title=pieces(hit.title, hit.title_spans),
+        place=part_label(hit.part, hit.section),
+        headings=tuple(pieces(heading, marks) for heading, marks in zip(hit.heading, spans, strict=True)),
+        tags=tags_of(hit, request),
+        snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
+        collection=hit.collection if hit.collection != hit.title else "",
+    )
+
+
+def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest) -> FacetGroup:
+    choices = tuple(
+        Choice(
+            value=str(value.value),
+            label=_value_label(name, value.value),
+            count=value.count,
+            checked=value.selected,
+            toggle_url=search_url(toggled(request, name, value.value)),
+        )
+        for value in values
+    )
+    more = choices[_VALUES_SHOWN:]
+    return FacetGroup(
+        name=name,
+        title=FACET_TITLES[name],
+        choices=choices[:_VALUES_SHOWN],
+        more=more,
+        more_open=any(choice.checked for choice in more),
+    )
+
+
+def _chips(request: SearchRequest) -> Iterator[Chip]:
+    for facet in FACETS:
+        for value in getattr(request, facet):
+            url = search_url(toggled(request, facet, value))
+            yield Chip(FACET_TITLES[facet], _value_label(facet, value), url)
+    for collection in request.collection:
+        yield Chip("合集", collection, search_url(toggled(request, "collection", collection)))
+
+
+def _narrowed_url(request: SearchRequest, facet: str, value: str | int) -> str:
+    narrowed = request if value in getattr(request, facet) else toggled(request, facet, value)
+    return search_url(replace(narrowed, page=1))
+
+
+def _unfiltered(request: SearchRequest) -> SearchRequest:
+    return SearchRequest(query=request.query, sort=request.sort, per_page=request.per_page)
+
+
+def _value_label(facet: str, value: str | int) -> str:
+    return f"{value}年" if facet == "year" else str(value)
+
+
+def _count_sentence(result: SearchResult) -> str:
+    if not result.hits:
+        return f"共 {result.total:,} 条"
+    first = (result.request.page - 1) * result.request.per_page + 1
+    return f"第 {first:,}–{first + len(result.hits) - 1:,} 条，共 {result.total:,} 条"
+
+
+def _duration(milliseconds: float) -> str:
+    return "用时不到 1 毫秒" if milliseconds < 1 else f"用时 {milliseconds:,.0f} 毫秒"
+
+
+def _page_links(request: SearchRequest, pages: int) -> Iterator[PageLink]:
+    """First, last and the pages around the current one, with gaps between; nothing for a single page."""
+    if pages < 2:
+        return
+    near = range(request.page - _PAGES_AROUND, request.page + _PAGES_AROUND + 1)
+    shown = sorted({1, pages, *(page for page in near if 1 <= page <= pages)})
+    for before, number in pairwise((0, *shown)):
+        for skipped in range(before + 1, number)[:1]:
+            # A gap of one page takes no less room than its number.
+            yield PageLink(skipped, _page_url(request, skipped) if number == skipped + 1 else "", False)
+        yield PageLink(number, _page_url(request, number), number == request.page)
+
+
+def _page_url(request: SearchRequest, page: int) -> str:
+    return search_url(replace(request, page=page))
+
+
+def _ways_on(request: SearchRequest, chips: Sequence[Chip]) -> Iterator[Link]:
+    """Searches that ask for less: without a filter, without quotes, one word at a time."""
+    if len(chips) > 1:
+        yield Link("去掉所有筛选条件", search_url(_unfiltered(request)))
+    for chip in chips:
+        yield Link(f"去掉“{chip.facet}：{chip.text}”", chip.remove_url)
+    first_page = replace(request, page=1)
+    plain = request.query.translate(str.maketrans("", "", '"“”'))
+    if plain != request.query and plain.strip():
+        yield Link("不用引号，放宽为词语匹配", search_url(replace(first_page, query=plain)))
+    words = plain.split()
+    if 2 <= len(words) <= 6:
+        for word in dict.fromkeys(words):
+            yield Link(f"只搜“{word}”", search_url(replace(first_page, query=word)))

@@ -1,0 +1,32 @@
+"""What every response carries, and what no request may exceed.
+
+The pages hold other people's texts. All output is escaped; these headers are the second wall: a browser
+runs no script, loads nothing from elsewhere and sends no form elsewhere, whatever a text contains.
+"""
+
+from flask import Response, abort, request
+
+__all__ = ["add_headers", "refuse_overlong"]
+
+MAX_ADDRESS_BYTES = 16_384
+
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def refuse_overlong() -> None:
+    """Answer 414 to an address no page of ours would ever make."""
+    if len(request.path.encode()) + len(request.query_string) > MAX_ADDRESS_BYTES:
+        abort(414)
+
+
+def add_headers(response: Response) -> Response:
+    """Set the security headers, and keep answers of the index out of every cache."""
+    response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,62 @@
+"""Every address the pages link to. The state of a search lives in the address and nowhere else.
+
+``params.py`` reads what this writes: the two are each other's inverse, and a test says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import quote, urlencode
+
+from indexer import FACETS, SearchRequest
+
+__all__ = ["document_url", "part_url", "search_pairs", "search_url", "toggled"]
+
+_DEFAULT = SearchRequest()
+
+
+def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
+    """The parameters that say ``request``, in a fixed order; what is left at its default is left out."""
+    if request.query:
+        yield "q", request.query
+    for name in (*FACETS, "collection"):
+        for value in getattr(request, name):
+            yield name, str(value)
+    for name in ("sort", "matching", "page", "per_page"):
+        value = getattr(request, name)
+        if value != getattr(_DEFAULT, name):
+            yield name, str(value)
+
+
+def search_url(request: SearchRequest, path: str = "/") -> str:
+    """The address that shows ``request``: of the page, or of the API if ``path`` says so."""
+    return _with_query(path, list(search_pairs(request)))
+
+
+def toggled(request: SearchRequest, facet: str, value: str | int) -> SearchRequest:
+    """``request`` with one value of a facet added, or removed if it was chosen; back on the first page."""
+    chosen: tuple[str | int, ...] = getattr(request, facet)
+    values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+    return replace(request, **{facet: values, "page": 1})  # type: ignore[arg-type]  # the names are FACETS
+
+
+def document_url(passage_id: str, request: SearchRequest = _DEFAULT) -> str:
+    """The page of one passage; it remembers the search it was found by."""
+    return _passage_url("/documents/", passage_id, request)
+
+
+def part_url(passage_id: str, request: SearchRequest = _DEFAULT) -> str:
+    """The page of the whole part a passage belongs to."""
+    return _passage_url("/parts/", passage_id, request)
+
+
+def _passage_url(prefix: str, passage_id: str, request: SearchRequest) -> str:
+    pairs = list(search_pairs(request))
+    if passage_id in {".", ".."}:
+        # Browsers resolve these two even where they are percent-encoded; in any longer id "/" is
+        # encoded, so that its dots are no path segment of their own.
+        return _with_query(prefix, [("id", passage_id), *pairs])
+    return _with_query(prefix + quote(passage_id, safe="", errors="replace"), pairs)
+
+
+def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path

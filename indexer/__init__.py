@@ -8,6 +8,7 @@ with open_index("var/index") as index:
 """
 
 from indexer.build import BuildReport, FileReport, build_index
+from indexer.engines.engine import IndexStats
 from indexer.errors import (
     BadRequest,
     DocumentError,
@@ -23,7 +24,6 @@ from indexer.model import (
     FACETS,
     FacetValue,
     Hit,
-    IndexStats,
     Matching,
     Passage,
     SearchRequest,

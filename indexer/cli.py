@@ -9,14 +9,15 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TextIO, get_args
+from typing import get_args
 
 from indexer.analysis import normalise
-from indexer.build import BuildReport, Progress, build_index
+from indexer.build import build_index
 from indexer.classify import Classifier, Tables
+from indexer.console import one_line, print_hit, show_progress, summarise
 from indexer.documents import Limits, SourceFile, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
-from indexer.model import Collection, Hit, Skipped, Snippet, Sort
+from indexer.model import Collection, Skipped, Sort
 from indexer.records import result_record, to_line
 from indexer.service import open_index
 from indexer.settings import Settings
@@ -49,15 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", metavar="FOLDER", help="the index (default: var/index)")
     common.add_argument("--config", type=Path, metavar="FILE", help="settings file (default: zongjie.toml)")
-    filters = argparse.ArgumentParser(add_help=False)
-    for name in ("genre", "domain", "section", "collection"):
-        filters.add_argument(
-            f"--{name}", action="append", default=[], metavar="VALUE", help="may be repeated"
-        )
-    filters.add_argument(
-        "--year", action="append", default=[], type=int, metavar="YEAR", help="may be repeated"
-    )
-
+    filters = _filters()
     parser = argparse.ArgumentParser(
         prog="zongjie", description="Full-text search for Chinese work summaries."
     )
@@ -105,28 +98,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _filters() -> argparse.ArgumentParser:
+    filters = argparse.ArgumentParser(add_help=False)
+    for name in ("genre", "domain", "section", "collection"):
+        filters.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help="repeatable")
+    filters.add_argument("--year", action="append", default=[], type=int, help="repeatable")
+    return filters
+
+
 # ---- commands ----
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    report = build_index(options.sources, settings.index, settings=settings, progress=_progress(sys.stderr))
+    report = build_index(
+        options.sources, settings.index, settings=settings, progress=show_progress(sys.stderr)
+    )
     if options.report:
         options.report.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1), "utf-8")
-    return _summarise(report)
-
-
-def _summarise(report: BuildReport) -> int:
-    """Prints what a build did; its exit status."""
-    for file in report.files:
-        for warning in file.warnings:
-            print(f"{_line(file.source)}: {_line(warning)}", file=sys.stderr)
-    for skipped in report.skipped:
-        print(f"{_line(skipped.path)}: {_line(skipped.reason)}", file=sys.stderr)
-    print(
-        f"{report.passages} passages from {len(report.files)} files in {report.seconds:.1f} s, "
-        f"{len(report.skipped)} skipped"
-    )
-    return 3 if report.skipped else 0
+    return summarise(report)
 
 
 def _search(options: argparse.Namespace, settings: Settings) -> int:
@@ -148,7 +137,7 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
         print(note)
     print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
     for hit in result.hits:
-        _print_hit(hit)
+        print_hit(hit)
     return 0
 
 
@@ -170,7 +159,7 @@ def _outline(options: argparse.Namespace, settings: Settings) -> int:
     status = 0
     for item in reading.items:
         if isinstance(item, Skipped):
-            print(f"{_line(item.path)}: {_line(item.reason)}", file=sys.stderr)
+            print(f"{one_line(item.path)}: {one_line(item.reason)}", file=sys.stderr)
             status = 3
         elif isinstance(item, Collection):
             print(render_outline(item))
@@ -227,49 +216,13 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
         if not options.source:
             raise
         print(f"building the index: {error}", file=sys.stderr)
-        _summarise(
-            build_index(options.source, settings.index, settings=settings, progress=_progress(sys.stderr))
+        summarise(
+            build_index(options.source, settings.index, settings=settings, progress=show_progress(sys.stderr))
         )
         index = open_index(settings.index, settings=settings)
     with index:
         serve(index, settings.host, settings.port)
     return 0
-
-
-# ---- output ----
-
-
-def _progress(terminal: TextIO) -> Progress | None:
-    """Shows one line that is written over; nothing where standard error is no terminal."""
-    if not terminal.isatty():
-        return None
-
-    def show(files: int, passages: int, source: str) -> None:
-        terminal.write(f"\r\x1b[K{files} files, {passages} passages  {_line(source)[:60]}")
-        terminal.flush()
-
-    return show
-
-
-def _line(text: str) -> str:
-    """Text of a stranger on one line of a terminal: control characters are escaped."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
-def _print_hit(hit: Hit) -> None:
-    place = " / ".join((hit.title, *hit.heading))
-    print(f"\n{_line(place)}\n  {_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
-    for snippet in hit.snippets:
-        print(f"  … {_line(_marked(snippet))}")
-
-
-def _marked(snippet: Snippet) -> str:
-    pieces: list[str] = []
-    position = 0
-    for start, end in snippet.spans:
-        pieces += (snippet.text[position:start], "【", snippet.text[start:end], "】")
-        position = end
-    return "".join((*pieces, snippet.text[position:]))
 
 
 if __name__ == "__main__":

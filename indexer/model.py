@@ -2,8 +2,7 @@
 
     bytes -> Block -> Collection -> Passage -> AnalysedPassage -> [engine] -> Page -> SearchResult
 
-The left half is indexing, the right half searching. Nothing here does work; every other module
-imports from here and never the other way round.
+The left half is indexing, the right half searching. Nothing here does work.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ __all__ = [
     "FacetValue",
     "Heading",
     "Hit",
-    "IndexStats",
     "Label",
     "Matching",
     "Metadata",
@@ -300,17 +298,3 @@ class SearchResult:
     def pages(self) -> int:
         """How many pages there are, 0 where nothing was found."""
         return -(-self.total // self.request.per_page)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexStats:
-    """What is in an index. ``characters`` counts the passages' texts; ``built_at`` is ISO 8601 in UTC."""
-
-    passages: int
-    collections: int
-    parts: int
-    characters: int
-    facets: Mapping[str, tuple[FacetValue, ...]]
-    built_at: str
-    version: str
-    size_bytes: int

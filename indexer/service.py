@@ -11,10 +11,10 @@ from indexer.analysis import Analyser
 from indexer.build import ingredients
 from indexer.classify import Tables
 from indexer.engines.embedded import EmbeddedEngine, Store
-from indexer.engines.engine import Engine
+from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import Hit, IndexStats, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.model import Hit, Matching, Passage, SearchRequest, SearchResult, Sort, Span
 from indexer.query import parse
 from indexer.settings import Settings
 

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from indexer.analysis import Analyser, field_text, normalise
 from indexer.model import TEXT_FIELDS, Passage
 
-NAMES = {"title": "标题", "collection": "合集", "text": "正文", "genre": "体裁", "domain": "领域", "section": "章节"}
+NAMES = {
+    "title": "标题",
+    "collection": "合集",
+    "text": "正文",
+    "genre": "体裁",
+    "domain": "领域",
+    "section": "章节",
+}
 
 
 @dataclass(frozen=True)

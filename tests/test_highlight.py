@@ -72,15 +72,23 @@ def test_expanded_words_are_marked(analyser: Analyser) -> None:
 
 def test_heading_spans_belong_to_their_heading(analyser: Analyser) -> None:
     spans = Highlighter(parse("问题", analyser)).heading_spans(PASSAGE)
-    assert [[h[s:e] for s, e in each] for h, each in zip(PASSAGE.heading, spans, strict=True)] == [["问题"], ["问题"]]
+    assert [[h[s:e] for s, e in each] for h, each in zip(PASSAGE.heading, spans, strict=True)] == [
+        ["问题"],
+        ["问题"],
+    ]
 
 
 ALPHABET = st.sampled_from("管理創新创问题，。；\n “”5ａA总")
 
 
 @settings(max_examples=200)
-@given(st.text(ALPHABET, max_size=600), st.lists(st.text(ALPHABET, min_size=1, max_size=5), min_size=1, max_size=3))
-def test_every_span_is_a_typed_run_or_one_of_its_words(analyser: Analyser, text: str, runs: list[str]) -> None:
+@given(
+    st.text(ALPHABET, max_size=600),
+    st.lists(st.text(ALPHABET, min_size=1, max_size=5), min_size=1, max_size=3),
+)
+def test_every_span_is_a_typed_run_or_one_of_its_words(
+    analyser: Analyser, text: str, runs: list[str]
+) -> None:
     runs = [run for run in ("".join(run.split()).strip("“”()") for run in runs) if run]
     passage = replace(PASSAGE, text=text)
     parsed = parse(" ".join(runs), analyser)

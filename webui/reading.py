@@ -75,7 +75,7 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class PartSection:
-    """One passage of a part; ``headings`` are the (depth, text) that begin here, outermost first."""
+    """One passage of a part; ``headings`` are those that begin here, with their level in HTML."""
 
     headings: tuple[tuple[int, str], ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
@@ -214,7 +214,9 @@ def _part_sections(
             shared += 1
         yield PartSection(
             headings=tuple(
-                (depth + 1, heading) for depth, heading in enumerate(passage.heading) if depth >= shared
+                (min(depth + 2, 6), heading)
+                for depth, heading in enumerate(passage.heading)
+                if depth >= shared
             ),
             paragraphs=paragraphs(passage.text, index.marks(query, passage)),
             current=passage.id == current_id,

@@ -8,7 +8,7 @@ from itertools import chain
 
 from indexer.classify.pieces import cut
 from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
-from indexer.classify.runs import passage_id, runs, words_of
+from indexer.classify.runs import passage_id, runs
 from indexer.classify.taxonomy import Tables
 from indexer.classify.years import year_of
 from indexer.model import Collection, Label, Metadata, Part, Passage, ReadyPassage
@@ -61,11 +61,12 @@ class Classifier:
 
     def part_labels(self, item: Collection, part: Part) -> PartLabels:
         """The labels of all passages of ``part``. What the source's metadata says wins over any cue."""
-        title = part.title or item.title
-        lines = [line for section in part.sections for line in (*words_of(section.path[-1:]), section.text)]
-        headings = (words_of(section.path[-1:]) for section in part.sections)
-        first_heading = next((heading for heading, *_ in filter(None, headings)), "")
-        return self._labels(item.metadata, title, item.title, "\n".join(lines), first_heading)
+        headings = [section.path[-1].text if section.path else "" for section in part.sections]
+        text = "\n".join(
+            f"{heading}\n{section.text}" for heading, section in zip(headings, part.sections, strict=True)
+        )
+        first_heading = next(filter(None, headings), "")
+        return self._labels(item.metadata, part.title or item.title, item.title, text, first_heading)
 
     def _labels(
         self, given: Metadata, title: str, collection: str, text: str, first_heading: str
@@ -119,7 +120,7 @@ class Classifier:
 
     def _preface(self, item: Collection) -> Iterator[Passage]:
         """The introduction; and before it the title as it stands in the text, where people read another."""
-        unread = "" if _squeezed(item.title_line) in _squeezed(item.title) else item.title_line
+        unread = "" if _words(item.title_line) in _words(item.title) else item.title_line
         text = "\n".join(piece for piece in (unread, item.preface) if piece.strip())
         if text:
             yield from self._introduction(item, text)
@@ -181,5 +182,6 @@ def _values(labels: tuple[Label, ...]) -> tuple[str, ...]:
     return tuple(label.value for label in labels)
 
 
-def _squeezed(line: str) -> str:
-    return "".join(line.split())
+def _words(line: str) -> str:
+    """``line`` without blanks, punctuation and the marks of a format."""
+    return "".join(character for character in line if character.isalnum())

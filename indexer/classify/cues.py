@@ -2,7 +2,7 @@
 
 A regular expression of that many alternatives reads some five million characters a second, and cues
 are what all text of a build passes through. Here numpy finds where the first two characters of any cue
-stand, and only those few places are looked at one by one: about ten times faster.
+stand, and only those few places are looked at one by one: two to three times faster.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ __all__ = ["SHORTEST", "CueFinder"]
 
 SHORTEST = 2
 """A cue must have this many characters: finding begins with pairs of them."""
+
+_LONG = 100
+"""From this length on numpy is worth its start; a title or a heading is read pair by pair."""
 
 _BUCKETS = 1 << 16
 
@@ -39,7 +42,7 @@ class CueFinder:
         """Return the cues in ``text`` in their order, each with where it starts."""
         found: list[tuple[str, int]] = []
         end = 0
-        for start in self._begins[_pairs(text)].nonzero()[0].tolist():
+        for start in range(len(text) - 1) if len(text) < _LONG else self._likely(text):
             if start < end:
                 continue
             for cue in self._by_pair.get(text[start : start + SHORTEST], ()):
@@ -48,6 +51,10 @@ class CueFinder:
                     end = start + len(cue)
                     break
         return found
+
+    def _likely(self, text: str) -> list[int]:
+        starts: list[int] = self._begins[_pairs(text)].nonzero()[0].tolist()
+        return starts
 
 
 def _pairs(text: str) -> npt.NDArray[np.uint32]:

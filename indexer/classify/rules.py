@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,8 +21,11 @@ __all__ = ["DomainRule", "GenreRule", "PartLabels", "Position", "SectionRule"]
 Position = Literal["first", "middle", "last", "only"]
 """Where a section stands among the sections of its part."""
 
+_CLEAR_TITLE = 10.0
+"""With this score from the title, the text is not asked for the genre: it may quote any other."""
+
 _GENRE_OPENING = 400
-"""How much of a text's beginning tells its genre; what comes later may quote any other kind of text."""
+"""How much of a text's beginning tells its genre."""
 
 _COLLECTION_FACTOR = 0.3
 """A collection's title names what most of its parts are, not what each one is."""
@@ -32,6 +35,9 @@ _TITLE_FACTOR = 3.0
 
 _OUTER_FACTOR = 0.7
 """What a heading counts for the role, against the next one inside it."""
+
+_CLEAR_HEADING = 5.0
+"""With this score from headings or place, the text is not asked: it may mention any other role."""
 
 _PARAGRAPH_OPENING = 60
 """How much of a paragraph's beginning tells the role of its section."""
@@ -65,6 +71,10 @@ class _Tally:
 
     def add(self, value: str, score: float, where: str, cue: str, times: int = 1) -> None:
         self._found.setdefault(value, []).append((score, where, cue, times))
+
+    def best(self) -> float:
+        """The score of the strongest label so far."""
+        return max((sum(score for score, *_ in found) for found in self._found.values()), default=0.0)
 
     def labels(self) -> tuple[Label, ...]:
         """The labels that are strong enough, best first; of two equal ones that which was named first."""
@@ -110,6 +120,16 @@ class _Place:
         for value, weight in self._cues[cue]:
             tally.add(value, weight * factor, where, cue, times)
 
+    def add_strongest(self, tally: _Tally, cues: Iterable[str], factor: float, where: str) -> None:
+        """Add, for each label, the strongest of ``cues``."""
+        strongest: dict[str, tuple[float, str]] = {}
+        for cue in cues:
+            for value, weight in self._cues[cue]:
+                if weight > strongest.get(value, (0.0, ""))[0]:
+                    strongest[value] = (weight, cue)
+        for value, (weight, cue) in strongest.items():
+            tally.add(value, weight * factor, where, cue)
+
 
 class GenreRule:
     """The kind of text: from its title, failing that from its collection's title and its beginning."""
@@ -125,13 +145,12 @@ class GenreRule:
         """The kinds of a text, best first; ``title`` is its own, ``collection`` that of its collection."""
         tally = _Tally(self._table)
         if named := self._named(title):
-            for cue in named:
-                self._title.add_to(tally, cue, 1.0, "标题")
+            self._title.add_strongest(tally, named, 1.0, "标题")
         else:
-            for cue in self._named(collection):
-                self._title.add_to(tally, cue, _COLLECTION_FACTOR, "合集标题")
-        for cue in self._text.count(text[:_GENRE_OPENING]):
-            self._text.add_to(tally, cue, 1.0, "正文开头")
+            self._title.add_strongest(tally, self._named(collection), _COLLECTION_FACTOR, "合集标题")
+        if tally.best() < _CLEAR_TITLE:
+            for cue in self._text.count(text[:_GENRE_OPENING]):
+                self._text.add_to(tally, cue, 1.0, "正文开头")
         return tally.labels()
 
     def _named(self, title: str) -> list[str]:
@@ -198,11 +217,15 @@ class SectionRule:
             tally.add(self._table.introduction, _INTRODUCTION_SCORE, "位置", "第一个标题之前")
         factor = 1.0
         for heading in reversed(headings):
-            for cue in self._heading.count(heading):
-                self._heading.add_to(tally, cue, factor, "标题")
+            self._heading.add_strongest(tally, self._heading.count(heading), factor, "标题")
             factor *= _OUTER_FACTOR
+        if tally.best() < _CLEAR_HEADING:
+            self._add_openings(tally, text, headings)
+        return tally.labels()[0]
+
+    def _add_openings(self, tally: _Tally, text: str, headings: tuple[str, ...]) -> None:
+        """Add how ``text`` begins. Without headings each paragraph may begin something new."""
         paragraphs = text.split("\n", 1)[:1] if headings else text.split("\n")
         openings = "\n".join(paragraph[:_PARAGRAPH_OPENING] for paragraph in paragraphs)
         for cue, times in self._text.count(openings).items():
             self._text.add_to(tally, cue, times, "段首", times)
-        return tally.labels()[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.classify.rules import Position
 from indexer.model import Heading, Part
 
-__all__ = ["Run", "passage_id", "runs", "words_of"]
+__all__ = ["Run", "passage_id", "runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def runs(part: Part) -> Iterator[Run]:
     if not kept and part.title:
         kept.append(((), part.title))
     for index, (path, text) in enumerate(kept):
-        yield Run(words_of(path), text, _position(index, len(kept)))
+        yield Run(_words_of(path), text, _position(index, len(kept)))
 
 
-def words_of(path: tuple[Heading, ...]) -> tuple[str, ...]:
+def _words_of(path: tuple[Heading, ...]) -> tuple[str, ...]:
     """The headings of ``path`` without their numbering; one of nothing but numbering is left out."""
     return tuple(heading.text for heading in path if heading.text)
 

@@ -2,7 +2,7 @@
 
 A heading stands after a finished paragraph and has something below it. A numbered line is a heading when
 it is short and no sentence; "1、员工对制度的适应过程缓慢。表现在…" is a paragraph. Several numbered lines
-with nothing between them are a list.
+with nothing between them are a list. A line that is repeated (a running head, a caption) heads nothing.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ _CLAUSE = re.compile(r"[，,；;]")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
 _NOT_PLAIN = re.compile(r"[。！？!?；;：:、…|/\\=<>@＞＜]|[，,].*[，,]|https?|www|\.\.")
 _BRACKETED = re.compile(r"[（(【\[《].*[）)】\]》]$")
+_RUNNING = re.compile(
+    r"(?:首先|其次|再次|最后|最後|另外|此外|总之|總之|同时|同時|第[一二三四五六七八九十]|一方面|另一方面)[，,]"
+    r"|[一二三四五六七八九十]是|\d+[.．]\d"
+)
+"""What opens a running paragraph, or goes on with one: "首先，", "一是", an amount."""
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 
 
 def find_headings(lines: Sequence[Line], layout: Layout) -> list[bool]:
     """For each line of a part, whether it is a heading."""
-    often = {text for text, count in Counter(line.text for line in lines).items() if count > 1}
+    repeated = {text for text, count in Counter(line.text for line in lines).items() if count > 1}
     styles: set[str] = set()
     found: list[bool] = []
-    for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        after = lines[index + 1] if index + 1 < len(lines) else None
+    for line, before, after in zip(lines, [None, *lines], [*lines[1:], None], strict=False):
         if line.numbering:
             styles.add(line.numbering.style)
+        plain = not layout.listed and line.text not in repeated and not _resumes(after, styles)
+        ready = is_finished(before) or found[-1] or (before is not None and before.text in repeated)
         found.append(
             is_heading_of_format(line)
             or is_numbered_heading(line, after, layout)
-            or (
-                not layout.listed
-                and line.text not in often  # a running head, a caption
-                and not _resumes(after, styles)
-                and is_plain_heading(line, before, after, after_heading=index > 0 and found[-1])
-            )
+            or (plain and ready and is_plain_heading(line, after))
         )
     _drop_lists(lines, found)
     _drop_odd_items(lines, found)
@@ -90,12 +90,16 @@ def _limit(table: tuple[tuple[int, int], ...], rank: int) -> int:
     return next((longest for highest, longest in table if rank <= highest), 0)
 
 
-def is_plain_heading(line: Line, before: Line | None, after: Line | None, *, after_heading: bool) -> bool:
-    """A short line without numbering or punctuation, after a finished paragraph and before another one."""
+def is_finished(before: Line | None) -> bool:
+    """Whether a heading can follow: what stands before it is complete, or nothing stands there."""
+    return before is None or before.stands_alone or before.ending == "closed"
+
+
+def is_plain_heading(line: Line, after: Line | None) -> bool:
+    """A short line without numbering or punctuation before a paragraph."""
     if line.numbering or line.stands_alone or line.is_item:
         return False
-    finished = before is None or after_heading or before.stands_alone or before.ending == "closed"
-    return finished and reads_as_title(line.text) and after is not None and reads_as_text(after)
+    return reads_as_title(line.text) and after is not None and reads_as_text(after)
 
 
 def reads_as_title(text: str) -> bool:
@@ -105,6 +109,7 @@ def reads_as_title(text: str) -> bool:
         and bool(_WORD.search(text))
         and not _NOT_PLAIN.search(text)
         and not _BRACKETED.match(text)
+        and not _RUNNING.match(text)
     )
 
 

@@ -30,17 +30,21 @@ _CLAUSE = re.compile(r"[，、；：,]")
 class Layout:
     """How a text uses its lines.
 
-    ``wrap`` is the width lines are broken at, in columns, or 0; ``spaced`` wrapped texts set their
-    paragraphs apart by blank lines, so that within one a line may end on a full stop by chance.
+    ``wrap`` is the width lines are broken at, in columns, or 0, and ``letters`` the same in characters:
+    some programs count these. ``spaced`` wrapped texts set their paragraphs apart by blank lines, so
+    that within one a line may end on a full stop by chance.
     """
 
     wrap: int = 0
+    letters: int = 0
     spaced: bool = False
     listed: bool = False
 
     def fills(self, line: Line) -> bool:
         """Whether the line ends at the edge of a wrapped text, so that its end tells nothing."""
-        return self.wrap > 0 and width(line.text) >= self.wrap * 0.8
+        if not self.wrap:
+            return False
+        return width(line.text) >= self.wrap * 0.8 or len(line.text) >= self.letters * 0.85
 
     def breaks_off(self, line: Line) -> bool:
         """Whether a line that ends without punctuation ends within a sentence."""
@@ -64,9 +68,10 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     plain = [line for line in lines if line.level is None]
     if not plain or _usual_length(plain) >= _LONG_LINE:
         return Layout()
-    wrap = _wrap_width(plain)
+    wrap, letters = _edges(plain)
     if wrap:
-        return Layout(wrap=wrap, spaced=sum(line.spaced for line in lines) * 10 > len(lines))
+        spaced = sum(line.spaced for line in lines) * 10 > len(lines)
+        return Layout(wrap, letters, spaced)
     bare = sum(line.ending == "bare" and not line.numbering for line in plain)
     return Layout(listed=bare * 2 > len(plain) and len(plain) >= 4)
 
@@ -82,13 +87,25 @@ def _usual_length(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _wrap_width(lines: Sequence[Line]) -> int:
-    """The width at which lines are broken: most unfinished lines are nearly as wide, none is wider."""
-    unfinished = sorted(width(line.text) for line in lines if line.ending != "closed")
+def _edges(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where lines are broken, in columns and characters; 0, 0 where they are not.
+
+    Most unfinished lines of a wrapped text are nearly as wide as the widest, by either measure.
+    """
+    unfinished = [line.text for line in lines if line.ending != "closed"]
     if len(unfinished) < 3:
-        return 0
-    edge = unfinished[int(len(unfinished) * 0.9)]
-    near = sum(edge * 0.85 <= columns <= edge * 1.1 for columns in unfinished)
-    wider = sum(width(line.text) > edge * 1.15 for line in lines)
-    wrapped = edge >= _LEAST_WRAP and near * 2 >= len(unfinished) and wider * 10 <= len(lines)
-    return edge if wrapped else 0
+        return 0, 0
+    columns, letters = _edge(list(map(width, unfinished))), _edge(list(map(len, unfinished)))
+    wider = sum(width(line.text) > columns * 1.15 for line in lines)
+    if columns < _LEAST_WRAP or wider * 10 > len(lines):
+        return 0, 0
+    near = sum(
+        columns * 0.85 <= width(text) <= columns * 1.1 or letters * 0.9 <= len(text) <= letters * 1.1
+        for text in unfinished
+    )
+    return (columns, letters) if near * 2 >= len(unfinished) else (0, 0)
+
+
+def _edge(sizes: list[int]) -> int:
+    """Nearly the largest: a few lines may hang over."""
+    return sorted(sizes)[int(len(sizes) * 0.9)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from indexer.documents.numbering import Numbering, find_numbering
@@ -22,7 +21,8 @@ _CLOSING = frozenset('。！？；：…!?;:.．”’」』）)】》〉］]>"'
 _OPENING = frozenset("，、,—–-（(“‘「『《【")
 _PAIRS = (("（", "）"), ("“", "”"), ("《", "》"))
 _ITEM = re.compile(r"[-*+•·●■◆★※►▪Ø|\uf000-\uf0ff][ \t\u3000]*\S|[>＞]")
-_ASIDE = re.compile(r"——|--|——")
+_ASIDE = re.compile(r"——|--")
+_LONGEST_DATE = 24
 _NUMERAL = r"(?:\d{1,4}|[xX×*＊]{2,4}|\d{2}[xX×*＊]{2}|[〇○零一二三四五六七八九十]{1,4})"
 _DATE = re.compile(
     rf"[（(]?(?:{_NUMERAL}[ ]?年(?:[ ]?{_NUMERAL}[ ]?月)?(?:[ ]?{_NUMERAL}[ ]?[日号])?"
@@ -32,13 +32,14 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank, without the white space around it.
 
     ``level`` is the heading level its format gives it, and ``hashes`` the length of the Markdown marks
     it begins with. ``indented`` lines begin with two ideographic blanks, as a paragraph does in print;
-    ``spaced`` ones stand below a blank line.
+    ``spaced`` ones stand below a blank line. ``is_date``: a date and nothing else; ``is_aside``: a
+    subtitle or a source, set off by a dash; ``is_item``: it begins with a bullet or the bar of a table.
     """
 
     text: str
@@ -47,6 +48,10 @@ class Line:
     indented: bool
     spaced: bool
     numbering: Numbering | None
+    ending: Ending
+    is_date: bool
+    is_aside: bool
+    is_item: bool
 
     @property
     def mark(self) -> int:
@@ -62,29 +67,6 @@ class Line:
     def title(self) -> str:
         """The line without Markdown marks: what it is called as a title."""
         return self.text[self.hashes :]
-
-    @cached_property
-    def ending(self) -> Ending:
-        """How the line ends."""
-        last = self.text[-1]
-        if last in _OPENING or any(self.text.count(a) > self.text.count(b) for a, b in _PAIRS):
-            return "open"
-        return "closed" if last in _CLOSING else "bare"
-
-    @cached_property
-    def is_date(self) -> bool:
-        """Whether the line is a date and nothing else."""
-        return len(self.text) <= 24 and bool(_DATE.match(self.text))
-
-    @cached_property
-    def is_aside(self) -> bool:
-        """Whether the line is a subtitle or a source, set off by a dash: "——在…上的讲话"."""
-        return bool(_ASIDE.match(self.text))
-
-    @cached_property
-    def is_item(self) -> bool:
-        """Whether the line begins with the bullet of a list or the bar of a table."""
-        return bool(_ITEM.match(self.text)) and not self.is_aside
 
     @property
     def stands_alone(self) -> bool:
@@ -106,5 +88,23 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
 def _line(block: Block, text: str, spaced: bool) -> Line:
     hashes = HASHES.match(text)
     start = hashes.end() if hashes else 0
-    indented = block.text.startswith("\u3000\u3000")
-    return Line(text, block.level, start, indented, spaced, find_numbering(text, start))
+    is_aside = bool(_ASIDE.match(text))
+    return Line(
+        text=text,
+        level=block.level,
+        hashes=start,
+        indented=block.text.startswith("\u3000\u3000"),
+        spaced=spaced,
+        numbering=find_numbering(text, start),
+        ending=_ending(text),
+        is_date=len(text) <= _LONGEST_DATE and bool(_DATE.match(text)),
+        is_aside=is_aside,
+        is_item=not is_aside and bool(_ITEM.match(text)),
+    )
+
+
+def _ending(text: str) -> Ending:
+    if text[-1] in _CLOSING:
+        return "closed"
+    unclosed = any(text.count(left) > text.count(right) for left, right in _PAIRS)
+    return "open" if unclosed or text[-1] in _OPENING else "bare"

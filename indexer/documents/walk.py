@@ -27,7 +27,7 @@ def suffix_of(name: str) -> str | None:
 
 
 def find_sources(roots: Sequence[Path]) -> Iterator[SourceFile | Skipped | Ignored]:
-    """Every file below the folders, and every file named itself, sorted by name within each root."""
+    """Every file below the folders, and every file named itself, sorted by name, a folder's files before its subfolders."""
     for root in roots:
         try:
             mode = root.stat().st_mode

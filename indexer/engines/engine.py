@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.model import IndexStats, Page, Passage, SearchRequest
+from indexer.model import FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "IndexStats"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What is in an index. ``characters`` counts the passages' texts; ``built_at`` is ISO 8601 in UTC."""
+
+    passages: int
+    collections: int
+    parts: int
+    characters: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    built_at: str
+    version: str
+    size_bytes: int
 
 
 class Engine(Protocol):

@@ -32,7 +32,10 @@ def jieba_words(run: str) -> list[str]:
 
 
 def test_han_runs_of_all_samples_are_cut_as_jieba_cuts_them(shared: Path, analyser: Analyser) -> None:
-    texts = [*(sample["document"] for sample in samples(shared)), *(p.read_text("utf-8") for p in (shared / "seed").iterdir())]
+    texts = [
+        *(sample["document"] for sample in samples(shared)),
+        *(p.read_text("utf-8") for p in (shared / "seed").iterdir()),
+    ]
     runs = {run for text in texts for run in HAN_RUN.findall(normalise(text))}
     assert len(runs) > 10_000
     different = [run for run in runs if analyser.words(run) != jieba_words(run)]

@@ -46,7 +46,9 @@ def analyser() -> Analyser:
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("generated")
-    report = build_index([write_lines(folder / "passages.jsonl", generated(200))], folder / "index", settings=Settings())
+    report = build_index(
+        [write_lines(folder / "passages.jsonl", generated(200))], folder / "index", settings=Settings()
+    )
     assert not report.skipped
     with open_index(folder / "index") as opened:
         yield opened

@@ -11,7 +11,8 @@ from indexer import BadRequest, Index, Passage, PassageNotFound
 def test_choices_of_one_facet_are_or_and_facets_are_and(index: Index, passages: Sequence[Passage]) -> None:
     result = index.search("", genre=["工作总结", "心得体会"], section=["存在问题"], year=[2020, 2021])
     expected = [
-        p for p in passages
+        p
+        for p in passages
         if {"工作总结", "心得体会"} & set(p.genre) and p.section == "存在问题" and p.year in (2020, 2021)
     ]
     assert result.total == len(expected) > 0
@@ -26,7 +27,9 @@ def test_facets_count_as_if_their_own_facet_had_no_choice(index: Index, passages
         p.section for p in passages if p.id in matching and "述职报告" in p.genre and p.year in (2020, 1999)
     )
     assert {value: count for value, count, _ in result.facets["genre"]} == by_genre
-    assert {value: count for value, count, _ in result.facets["year"]} == by_year | Counter({1999: 0}) | {1999: 0}
+    assert {value: count for value, count, _ in result.facets["year"]} == by_year | Counter({1999: 0}) | {
+        1999: 0
+    }
     assert {value: count for value, count, _ in result.facets["section"]} == by_section
     assert [value for value, _, selected in result.facets["year"] if selected] == [2020, 1999]
     assert [value for value, _, selected in result.facets["genre"] if selected] == ["述职报告"]
@@ -35,13 +38,17 @@ def test_facets_count_as_if_their_own_facet_had_no_choice(index: Index, passages
 
 def test_a_collection_can_be_chosen_too(index: Index, passages: Sequence[Passage]) -> None:
     chosen = passages[40].collection
-    assert {p.id for p in index.matches(collection=[chosen])} == {p.id for p in passages if p.collection == chosen}
+    assert {p.id for p in index.matches(collection=[chosen])} == {
+        p.id for p in passages if p.collection == chosen
+    }
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "longest"])
 def test_pages_join_to_the_whole_order_without_gaps(index: Index, sort: str) -> None:
     whole = index.search("工作", per_page=100, sort=sort).hits  # type: ignore[arg-type]
-    paged = [hit for page in range(1, 6) for hit in index.search("工作", page=page, per_page=20, sort=sort).hits]  # type: ignore[arg-type]
+    paged = [
+        hit for page in range(1, 6) for hit in index.search("工作", page=page, per_page=20, sort=sort).hits
+    ]  # type: ignore[arg-type]
     assert [hit.id for hit in paged] == [hit.id for hit in whole][: len(paged)]
     assert len(paged) >= 60
 
@@ -86,6 +93,8 @@ def test_stats(index: Index, passages: Sequence[Passage]) -> None:
     assert stats.passages == len(passages)
     assert stats.characters == sum(len(p.text) for p in passages)
     assert stats.collections == len({p.collection for p in passages})
-    assert {value: count for value, count, _ in stats.facets["section"]} == Counter(p.section for p in passages)
+    assert {value: count for value, count, _ in stats.facets["section"]} == Counter(
+        p.section for p in passages
+    )
     assert stats.size_bytes > 0
     assert index.check() == ()

@@ -14,6 +14,7 @@ STAND_IN = r"""#!/usr/bin/env bash
 case "$1 $2" in
     "-m venv")
         echo venv >>"$CALLS"
+        if [ -n "${VENV_KILLED:-}" ]; then kill -9 $PPID; exit 1; fi
         rm -rf "$4" && mkdir -p "$4/bin" && cp "$0" "$4/bin/python"
         for tool in zongjie ruff mypy; do
             printf '#!/bin/sh\necho "%s $*"\n[ "$FAILING" != "%s $1" ]\n' "$tool" "$tool" >"$4/bin/$tool"

@@ -19,7 +19,7 @@ TIERS = (
     {"build"},
     {"service"},
     {"__init__"},
-    {"cli"},
+    {"cli", "console"},
 )
 """The parts of the package ``indexer``, lowest first: each may import its own tier and those before it."""
 

@@ -83,12 +83,13 @@ def test_a_killed_set_up_does_not_look_finished(checkout: Checkout, step: str) -
     assert checkout.new_calls() == RUNNING
 
 
-def test_a_renewal_that_is_killed_does_not_look_finished(checkout: Checkout) -> None:
+@pytest.mark.parametrize("killed", [{"VENV_KILLED": "yes"}, {"PIP_KILLED_AT": "base.txt"}])
+def test_a_renewal_that_is_killed_does_not_look_finished(checkout: Checkout, killed: dict[str, str]) -> None:
     checkout.setup()
     requirements = checkout.root / "requirements" / "base.txt"
     before = requirements.read_bytes()
     requirements.write_bytes(before + b"# changed\n")
-    assert checkout.setup(PIP_KILLED_AT="base.txt").returncode == -9
+    assert checkout.setup(**killed).returncode == -9
     requirements.write_bytes(before)
     checkout.new_calls()
     checkout.setup()
@@ -110,6 +111,13 @@ def test_two_at_once_wait_for_each_other(checkout: Checkout) -> None:
     second.communicate(timeout=60)
     assert second.returncode == 0
     assert checkout.new_calls() == RUNNING
+
+
+def test_what_is_finished_waits_for_nobody(checkout: Checkout) -> None:
+    checkout.setup()
+    with (checkout.root / ".venv.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert checkout.setup().returncode == 0
 
 
 @pytest.mark.parametrize("script", ["setup", "serve", "rebuild", "test", "check"])
@@ -212,3 +220,5 @@ def test_a_fresh_checkout_is_prepared_for_real(
     done = run(root / "scripts" / "setup")
     assert done.returncode == 0, done.stderr
     assert run(root / ".venv" / "bin" / "zongjie", "--help").returncode == 0
+    quiet = run(root / ".venv" / "bin" / "python", "-W", "error", "-c", "import jieba")
+    assert quiet.stderr == ""

@@ -19,8 +19,9 @@ from indexer.engines.embedded.expand import expand
 from indexer.engines.embedded.facets import FacetColumns
 from indexer.engines.embedded.literals import LiteralScan
 from indexer.engines.embedded.store import Manifest, Store
+from indexer.engines.engine import IndexStats
 from indexer.errors import IndexDamaged, PassageNotFound
-from indexer.model import IndexStats, Page, Passage, SearchRequest
+from indexer.model import Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
 from indexer.records import from_line
 

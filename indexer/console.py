@@ -1,0 +1,59 @@
+"""What the command prints: progress, reports and hits, each text of a stranger on one line and harmless."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from indexer.build import BuildReport, Progress
+from indexer.model import Hit, Snippet
+
+__all__ = ["one_line", "print_hit", "show_progress", "summarise"]
+
+
+def summarise(report: BuildReport) -> int:
+    """Prints what a build did; its exit status."""
+    for file in report.files:
+        for warning in file.warnings:
+            print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
+    for skipped in report.skipped:
+        print(f"{one_line(skipped.path)}: {one_line(skipped.reason)}", file=sys.stderr)
+    print(
+        f"{report.passages} passages from {len(report.files)} files in {report.seconds:.1f} s, "
+        f"{len(report.skipped)} skipped"
+    )
+    return 3 if report.skipped else 0
+
+
+def show_progress(terminal: TextIO) -> Progress | None:
+    """Shows one line that is written over; nothing where standard error is no terminal."""
+    if not terminal.isatty():
+        return None
+
+    def show(files: int, passages: int, source: str) -> None:
+        terminal.write(f"\r\x1b[K{files} files, {passages} passages  {one_line(source)[:60]}")
+        terminal.flush()
+
+    return show
+
+
+def one_line(text: str) -> str:
+    """Text of a stranger on one line of a terminal: control characters are escaped."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def print_hit(hit: Hit) -> None:
+    """Prints where a hit stands, its labels, and its snippets with 【marks】."""
+    place = " / ".join((hit.title, *hit.heading))
+    print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
+    for snippet in hit.snippets:
+        print(f"  … {one_line(_marked(snippet))}")
+
+
+def _marked(snippet: Snippet) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in snippet.spans:
+        pieces += (snippet.text[position:start], "【", snippet.text[start:end], "】")
+        position = end
+    return "".join((*pieces, snippet.text[position:]))

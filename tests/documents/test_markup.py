@@ -1,0 +1,134 @@
+"""Web pages and XML: main text only, levels of headings, hostile markup refused."""
+
+import pytest
+
+from indexer.documents.markup import read_html, read_xml
+from indexer.errors import DocumentError
+from indexer.model import Block
+
+TEXT = "<p>这是正文的一段，说的是一年来的工作情况，写得比较长，好让它占住页面的大部分。</p>" * 3
+
+
+def html_lines(markup: str) -> list[str]:
+    return [block.text for block in read_html(markup.encode()).blocks if block.text]
+
+
+def page(inner: str) -> str:
+    return f"<html><head><title>题名_某网站</title></head><body>{inner}{TEXT}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<nav><a href=/>多余</a></nav>",
+        "<script>多余</script>",
+        "<style>多余{}</style>",
+        "<noscript>多余</noscript>",
+        "<aside>多余</aside>",
+        "<footer>多余</footer>",
+        "<header>多余</header>",
+        "<form><input>多余<button>多余</button></form>",
+        "<select><option>多余</option></select>",
+        "<div hidden>多余</div>",
+        "<div style='display: none'>多余</div>",
+        "<div role=navigation>多余</div>",
+        "<div class='main-nav'>多余</div>",
+        "<div id=breadcrumb>多余</div>",
+        "<ul><li><a>多余甲</a><li><a>多余乙</a><li><a>多余丙</a></ul>",
+        "<p>上一篇：<a>多余的一篇文章</a> 下一篇：<a>多余的另一篇</a></p>",
+        "<div>时间：2020-01-01 来源：多余网</div>",
+        "<!-- 多余 -->",
+    ],
+)
+def test_page_furniture_is_left_out(furniture: str):
+    assert not any("多余" in line for line in html_lines(page(furniture)))
+    assert len(html_lines(page(furniture))) == 3
+
+
+def test_what_holds_most_of_the_text_is_kept_whatever_it_is_called():
+    markup = f"<html><body><form class=menu><div class=sidebar>{TEXT}</div></form></body></html>"
+    assert len(html_lines(markup)) == 3
+
+
+def test_a_link_within_a_paragraph_is_text():
+    assert html_lines(page("<p>参见<a href=x>实施办法</a>。</p>"))[0] == "参见实施办法。"
+
+
+def test_headings_have_levels_and_blocks_and_breaks_make_lines():
+    blocks = read_html(page("<h2>一、做法</h2><div>甲<br>乙<span>丙</span></div>").encode()).blocks
+    assert blocks[0] == Block("一、做法", 2)
+    assert [block.text for block in blocks if block.text][1:3] == ["甲", "乙丙"]
+
+
+def test_white_space_shows_as_in_a_browser():
+    assert html_lines(page("<p>工作\n   总结  and\n notes</p>"))[0] == "工作总结 and notes"
+    assert html_lines(page("<pre>甲\n乙</pre>"))[:2] == ["甲", "乙"]
+
+
+def test_the_row_of_a_table_is_a_line():
+    assert html_lines(page("<table><tr><td>甲</td><td>乙</td></tr></table>"))[0] == "甲 乙"
+
+
+def test_the_title_is_the_only_h1_else_the_title_element_without_the_site():
+    assert read_html(page("<h1>年度总结</h1>").encode()).title == "年度总结"
+    assert read_html(page("").replace("题名_", "年度工作总结_").encode()).title == "年度工作总结"
+
+
+def test_main_text_is_the_main_element_where_there_is_one():
+    assert html_lines(f"<body><div>别的</div><main>{TEXT}</main><div>别的</div></body>").count("别的") == 0
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5", "utf-8"])
+def test_the_encoding_a_page_declares(codec: str):
+    markup = f"<html><head><meta charset={codec}></head><body><p>工作</p></body></html>"
+    draft = read_html(markup.encode(codec))
+    assert (draft.blocks[0].text, draft.encoding) == ("工作", codec)
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<div>" * 3000 + "深", "limits"),
+        ("<p>" + "长" * 4_000_000, "limits"),
+        ("<html><body><script>只有脚本</script></body></html>", "no text"),
+    ],
+)
+def test_hostile_or_empty_pages_are_refused(markup: str, reason: str):
+    with pytest.raises(DocumentError, match=reason):
+        read_html(markup.encode())
+
+
+def test_xml_lines_titles_and_entities():
+    source = (
+        '<?xml version="1.0" encoding="gb2312"?><doc><title>年度总结</title><part><title>做法</title>'
+        "<p>甲 &amp; <b>乙</b>&nbsp;丙</p><p><![CDATA[1<2]]></p></part></doc>"
+    )
+    draft = read_xml(source.encode("gb18030"))
+    assert draft.title == "年度总结"
+    assert [(block.text, block.level) for block in draft.blocks if block.text] == [
+        ("年度总结", 1),
+        ("做法", 2),
+        ("甲 & 乙\u00a0丙", None),
+        ("1<2", None),
+    ]
+
+
+def test_xhtml_is_read_as_a_page():
+    source = '<html xmlns="http://www.w3.org/1999/xhtml"><body><nav>多余</nav><p>正文。</p></body></html>'
+    assert [block.text for block in read_xml(source.encode()).blocks if block.text] == ["正文。"]
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "entities"),
+        ('<!DOCTYPE a [<!ENTITY x "哈"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>', "entities"),
+        ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a>&x;</a>', "entities"),
+        ("<a>" * 3000 + "</a>" * 3000, "not well-formed"),
+        ("<a><b>正文</a>", "not well-formed"),
+        ("<a></a>", "no text"),
+    ],
+)
+def test_hostile_or_broken_xml_is_refused(source: str, reason: str):
+    with pytest.raises(DocumentError, match=reason):
+        read_xml(source.encode())

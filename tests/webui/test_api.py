@@ -1,0 +1,106 @@
+"""The JSON API has the shape of the public contract."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer import Index
+
+PASSAGE = [
+    "id",
+    "collection",
+    "part",
+    "title",
+    "heading",
+    "section",
+    "genre",
+    "domain",
+    "year",
+    "text",
+    "source",
+]
+MARKS = {"score", "snippets", "title_spans", "heading_spans"}
+
+
+def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
+    response = client.get("/api/v1/search", query_string={"q": "线路巡检", "per_page": "7", "page": "2"})
+    assert response.content_type == "application/json"
+    result = response.get_json()
+    assert set(result) == {
+        "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "facets", "hits",
+    }  # fmt: skip
+    assert (result["query"], result["page"], result["per_page"], result["sort"]) == (
+        "线路巡检",
+        2,
+        7,
+        "relevance",
+    )
+    assert (result["total"], result["pages"], len(result["hits"])) == (37, 6, 7)
+    assert result["took_ms"] > 0
+    assert result["notes"] == []
+    for hit in result["hits"]:
+        assert set(hit) == set(PASSAGE) - {"text"} | MARKS
+
+
+def test_spans_say_what_matched(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=线路巡检&per_page=1").get_json()["hits"][0]
+    assert hit["snippets"]
+    for snippet in hit["snippets"]:
+        assert set(snippet) == {"text", "spans"}
+        assert {snippet["text"][start:end] for start, end in snippet["spans"]} == {"线路巡检"}
+    assert {hit["title"][start:end] for start, end in hit["title_spans"]} == {"线路巡检"}
+    assert [
+        [heading[s:e] for s, e in spans]
+        for heading, spans in zip(hit["heading"], hit["heading_spans"], strict=True)
+    ] == [["线路巡检"]]
+
+
+def test_facets_are_counted_as_if_theirs_were_the_only_choice(client: FlaskClient) -> None:
+    facets = client.get("/api/v1/search?q=巡检&domain=教育").get_json()["facets"]
+    assert list(facets) == ["genre", "domain", "section", "year"]
+    domains = {value["value"]: (value["count"], value["selected"]) for value in facets["domain"]}
+    assert domains == {"工程技术": (13, False), "安全生产": (12, False), "教育": (12, True)}
+    assert sum(value["count"] for value in facets["section"]) == 12
+    assert all(isinstance(value["value"], int) for value in facets["year"])
+
+
+def test_the_parameters_are_those_of_the_engine(client: FlaskClient, index: Index) -> None:
+    asked = "q=巡检&genre=工作总结&genre=述职报告&section=存在问题&year=2011&year=2013&sort=newest&matching=all&per_page=3"
+    hits = client.get("/api/v1/search?" + asked).get_json()["hits"]
+    expected = index.search(
+        "巡检",
+        genre=["工作总结", "述职报告"],
+        section=["存在问题"],
+        year=[2011, 2013],
+        sort="newest",
+        matching="all",
+        per_page=3,
+    )
+    assert [hit["id"] for hit in hits] == [hit.id for hit in expected.hits]
+    assert hits
+
+
+def test_the_empty_query_finds_everything(client: FlaskClient, index: Index) -> None:
+    assert client.get("/api/v1/search").get_json()["total"] == index.stats().passages
+
+
+def test_a_document_is_the_whole_passage(client: FlaskClient) -> None:
+    passage = client.get("/api/v1/documents/story-2").get_json()
+    assert list(passage) == PASSAGE
+    assert passage["heading"] == ["主要做法", "点检到位"]
+    assert passage["text"] == "推行设备点检。\n\n每班两次，\n有记录。"
+    assert (passage["part"], passage["year"], passage["source"]) == (1, None, "passages.jsonl")
+
+
+def test_stats_say_what_there_is(client: FlaskClient, index: Index) -> None:
+    stats = client.get("/api/v1/stats").get_json()
+    assert set(stats) == {
+        "passages", "collections", "parts", "characters", "facets", "built_at", "version", "size_bytes",
+    }  # fmt: skip
+    assert stats["passages"] == index.stats().passages
+    assert set(stats["facets"]["genre"][0]) == {"value", "count", "selected"}
+
+
+@pytest.mark.parametrize(("address", "text"), [("/healthz", "ok\n"), ("/readyz", "ready\n")])
+def test_probes_answer(client: FlaskClient, address: str, text: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.text) == (200, text)

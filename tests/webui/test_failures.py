@@ -1,0 +1,108 @@
+"""Every error becomes one answer: a page for people, problem details for programs, and no inner workings."""
+
+import logging
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from indexer import EngineUnreachable, Index, IndexDamaged, IndexMissing, IndexOutdated
+from webui import create_app
+
+SECRET = "/srv/secret/index: traceback line 7"
+ERRORS = [
+    (IndexMissing, 503, "scripts/rebuild"),
+    (IndexOutdated, 503, "scripts/rebuild"),
+    (IndexDamaged, 503, "zongjie check"),
+    (EngineUnreachable, 503, "运维人员"),
+    (RuntimeError, 500, "日志"),
+]
+
+
+@pytest.fixture
+def failing(index: Index) -> FlaskClient:
+    """An application with addresses that raise each error, as a page and as an API."""
+    app = create_app(index)
+    for prefix in ("/raise/", "/api/raise/"):
+        for kind, _, _ in ERRORS:
+            _raise_at(app, prefix + kind.__name__, kind)
+    return app.test_client()
+
+
+def _raise_at(app: Flask, address: str, kind: type[Exception]) -> None:
+    def view() -> None:
+        raise kind(SECRET)
+
+    app.add_url_rule(address, address, view)
+
+
+@pytest.mark.parametrize(("kind", "status", "cure"), ERRORS)
+def test_people_get_a_page_with_the_cure(
+    failing: FlaskClient, caplog: pytest.LogCaptureFixture, kind: type[Exception], status: int, cure: str
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        response = failing.get(f"/raise/{kind.__name__}")
+    page = html.document_fromstring(response.text)
+    assert response.status_code == status
+    assert cure in page.text_content()
+    assert page.xpath("//form[@role='search']")
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+    assert SECRET in caplog.text
+
+
+@pytest.mark.parametrize(("kind", "status", "cure"), ERRORS)
+@pytest.mark.usefixtures("caplog")
+def test_programs_get_problem_details(
+    failing: FlaskClient, kind: type[Exception], status: int, cure: str
+) -> None:
+    response = failing.get(f"/api/raise/{kind.__name__}")
+    assert response.status_code == status
+    assert response.content_type == "application/problem+json"
+    problem = response.get_json(force=True)
+    assert list(problem) == ["type", "title", "status", "detail", "instance"]
+    assert problem["status"] == status
+    assert problem["instance"] == f"/api/raise/{kind.__name__}"
+    assert cure in problem["detail"]
+    assert "secret" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("address", "method", "status"),
+    [
+        ("/nothing", "GET", 404),
+        ("/documents/nothing", "GET", 404),
+        ("/documents/", "GET", 404),
+        ("/parts/nothing", "GET", 404),
+        ("/", "POST", 405),
+        ("/help", "DELETE", 405),
+        ("/api/v1/nothing", "GET", 404),
+        ("/api/nothing", "GET", 404),
+        ("/api/v1/documents/nothing", "GET", 404),
+        ("/api/v1/documents/", "GET", 404),
+        ("/api/v1/search", "POST", 405),
+        ("/api/v1/search?page=x", "GET", 400),
+    ],
+)
+def test_wrong_requests_are_answered_in_kind(
+    client: FlaskClient, address: str, method: str, status: int
+) -> None:
+    response = client.open(address, method=method)
+    assert response.status_code == status
+    if address.startswith("/api/"):
+        assert response.content_type == "application/problem+json"
+        assert response.get_json(force=True)["status"] == status
+    else:
+        assert html.document_fromstring(response.text).xpath("//h1")
+    if status == 405:
+        assert "GET" in response.headers["Allow"]
+
+
+def test_a_line_break_in_an_address_starts_no_line_in_the_log(
+    failing: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        failing.get("/raise/IndexMissing?q=x%0AERROR+forged")
+        failing.get("/raise/IndexMissing%0AERROR")
+    assert all("\n" not in record.getMessage() for record in caplog.records)

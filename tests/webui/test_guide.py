@@ -1,0 +1,46 @@
+"""The help page tells the truth: its examples are searches that work, and it names every address."""
+
+import pytest
+from flask import Flask
+
+from indexer import Index
+from tests.webui.material import Page
+from webui.guide import EXAMPLES, GUIDE, Example
+
+ALL = [*EXAMPLES, *(example for topic in GUIDE for example in topic.examples)]
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda example: example.query)
+def test_an_example_is_understood(index: Index, page: Page, example: Example) -> None:
+    assert not index.search(example.query).notes, "the engine read it otherwise than the page says"
+    shown = page(example.url)
+    assert shown.xpath("//input[@name='q']/@value") == [example.query]
+
+
+def test_the_examples_are_linked(page: Page) -> None:
+    links = set(page("/help").xpath("//@href"))
+    assert {example.url for topic in GUIDE for example in topic.examples} <= links
+    assert {example.url for example in EXAMPLES} <= set(page("/").xpath("//@href"))
+
+
+def test_every_address_is_described(app: Flask, page: Page) -> None:
+    described = page("/help").text_content()
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            assert rule.rule.replace("<passage:passage_id>", "<id>") in described
+
+
+def test_every_parameter_is_described(page: Page) -> None:
+    described = set(page("/help").xpath("//section[@id='addresses']//code/text()"))
+    assert {
+        "q",
+        "genre",
+        "domain",
+        "section",
+        "year",
+        "collection",
+        "sort",
+        "page",
+        "per_page",
+        "matching",
+    } <= described

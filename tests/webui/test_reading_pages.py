@@ -1,0 +1,82 @@
+"""The document page and the part page: a passage among its neighbours, and the whole to read."""
+
+import pytest
+
+from tests.webui.material import Page, texts
+
+
+def test_a_document_shows_the_passage_in_its_place(page: Page) -> None:
+    shown = page("/documents/story-2")
+    assert texts(shown, "//h1") == ["车间工作总结篇一"]
+    assert texts(shown, "//article/p[@class='path']/span") == ["第1篇", "主要做法", "点检到位"]
+    assert texts(shown, "//div[@class='body']/p") == ["推行设备点检。", "每班两次，", "有记录。"]
+    assert "第 2 段，共 4 段 · 来源：passages.jsonl" in shown.text_content()
+    assert texts(shown, "//article//ul[@class='tags']//a") == ["工作总结", "企业管理", "主要做法"]
+    assert not shown.xpath("//mark")
+    assert not shown.xpath("//a[contains(., '回到搜索结果')]")
+
+
+def test_a_document_marks_the_words_of_the_search(page: Page) -> None:
+    shown = page("/documents/story-2?q=点检")
+    assert texts(shown, "//div[@class='body']//mark") == ["点检"]
+    assert shown.xpath("//a[contains(., '回到搜索结果')]/@href") == ["/?q=%E7%82%B9%E6%A3%80"]
+
+
+def test_the_outline_names_the_parts_and_the_sections_of_this_one(page: Page) -> None:
+    outline = page("/documents/story-3?q=点检").xpath("//nav[@aria-label='本合集目录']")[0]
+    assert texts(outline, "./ol/li/a") == [
+        "引言车间工作总结(大全2篇)",
+        "第1篇车间工作总结篇一",
+        "第2篇车间工作总结篇二",
+    ]
+    assert texts(outline, ".//ol/li/ol/li/a") == [
+        "一年来，车间稳步推进各项工作。",
+        "点检到位",
+        "点检到位（续 1）",
+        "培训到人",
+    ]
+    assert texts(outline, ".//a[@aria-current='page']") == ["点检到位（续 1）"]
+    assert outline.xpath("./ol/li/a/@href")[2] == "/documents/story-5?q=%E7%82%B9%E6%A3%80"
+
+
+@pytest.mark.parametrize(
+    ("passage", "previous", "following"),
+    [("story-0", [], ["story-1"]), ("story-1", ["story-0"], ["story-2"]), ("story-5", ["story-4"], [])],
+)
+def test_neighbours_lead_through_the_collection(
+    page: Page, passage: str, previous: list[str], following: list[str]
+) -> None:
+    shown = page(f"/documents/{passage}")
+    assert shown.xpath("//a[@rel='prev']/@href") == [f"/documents/{name}" for name in previous]
+    assert shown.xpath("//a[@rel='next']/@href") == [f"/documents/{name}" for name in following]
+
+
+def test_a_part_is_whole_with_each_heading_once(page: Page) -> None:
+    shown = page("/parts/story-3?q=点检")
+    assert texts(shown, "//h1") == ["车间工作总结篇一"]
+    body = shown.xpath("//div[@class='body']")[0]
+    assert [(node.tag, node.text_content()) for node in body.xpath(".//h2 | .//h3 | .//p")] == [
+        ("p", "一年来，车间稳步推进各项工作。"),
+        ("h2", "主要做法"),
+        ("h3", "点检到位"),
+        ("p", "推行设备点检。"),
+        ("p", "每班两次，"),
+        ("p", "有记录。"),
+        ("p", "月底评比点检质量。"),
+        ("h3", "培训到人"),
+        ("p", "培训人人过关。"),
+    ]
+    assert texts(body, "./section[@id='here']") == ["月底评比点检质量。"]
+    assert texts(body, ".//mark") == ["点检", "点检"]
+    assert shown.xpath("//a[.='回到所在段落']/@href") == ["/documents/story-3?q=%E7%82%B9%E6%A3%80"]
+
+
+def test_an_introduction_is_a_part_of_its_own(page: Page) -> None:
+    assert texts(page("/parts/story-0"), "//div[@class='body']//p") == ["下面是两篇车间总结。"]
+
+
+def test_a_document_leads_to_its_part_and_its_collection(page: Page) -> None:
+    shown = page("/documents/story-2")
+    assert "/parts/story-2#here" in shown.xpath("//@href")
+    collection = shown.xpath("//p[@class='trail']/a/@href")[0]
+    assert len(page(collection).xpath("//article")) == 6

@@ -1,0 +1,94 @@
+"""Every answer carries the security headers, and no text of a passage or a request becomes markup."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from tests.webui.material import HOSTILE
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PAGES = [
+    "/",
+    "/?q=敌意",
+    "/?q=巡检",
+    "/?q=没有这种话",
+    "/documents/hostile?q=敌意",
+    "/parts/hostile?q=敌意",
+    "/help",
+    "/stats",
+]
+OTHERS = [
+    "/nothing",
+    "/?page=x",
+    "/documents/nothing",
+    "/documents/",
+    "/api/v1/search?q=敌意",
+    "/api/nothing",
+    "/healthz",
+    "/readyz",
+    "/static/style.css",
+    "/static/nothing",
+    "/documents",
+    "/?q=" + "x" * 20_000,
+]
+
+
+@pytest.mark.parametrize("address", PAGES + OTHERS)
+@pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS"])
+def test_every_answer_carries_the_headers(client: FlaskClient, address: str, method: str) -> None:
+    headers = client.open(address, method=method).headers
+    assert headers["Content-Security-Policy"] == POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Set-Cookie" not in headers
+    if not address.startswith("/static"):
+        assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_needs_nothing_the_policy_forbids(client: FlaskClient, address: str) -> None:
+    page = html.document_fromstring(client.get(address).text)
+    assert not page.xpath("//script | //style | //iframe | //object | //*[@style]")
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    for target in page.xpath("//@href | //@src | //@action"):
+        assert target.startswith(("/", "#")), f"{address} links to {target}"
+        assert not target.startswith("//")
+
+
+@pytest.mark.parametrize(
+    "address", ["/?q=敌意", "/documents/hostile?q=敌意", "/parts/hostile?q=敌意", "/", "/stats"]
+)
+def test_a_hostile_passage_shows_as_text(client: FlaskClient, address: str) -> None:
+    page = html.document_fromstring(client.get(address).text)
+    assert HOSTILE in page.text_content()
+    assert not page.xpath("//script | //img")
+    assert not page.xpath("//*[@onerror]")
+
+
+@pytest.mark.parametrize(
+    "address", ["/?q={}", "/documents/story-1?q={}", "/?genre={}&domain={}&collection={}", "/{}"]
+)
+def test_a_hostile_request_shows_as_text(client: FlaskClient, address: str) -> None:
+    response = client.get(address.replace("{}", quote(HOSTILE, safe="")))
+    page = html.document_fromstring(response.text)
+    assert not page.xpath("//script")
+    assert page.xpath("//input[@name='q']"), "the page is whole"
+    assert len(page.xpath("//form")) == 1
+
+
+def test_a_hostile_filter_keeps_its_value(client: FlaskClient) -> None:
+    page = html.document_fromstring(client.get("/", query_string={"genre": f"敌意体裁{HOSTILE}"}).text)
+    assert page.xpath("//input[@name='genre'][@checked]/@value") == [f"敌意体裁{HOSTILE}"]
+    assert len(page.xpath("//article")) == 1
+
+
+def test_the_stylesheet_loads_nothing(client: FlaskClient) -> None:
+    response = client.get("/static/style.css")
+    assert response.content_type.startswith("text/css")
+    assert not re.search(r"url\(|@import|@font-face", response.text)

@@ -71,8 +71,9 @@ def build_index(
 ) -> BuildReport:
     """Builds the index at ``location`` anew from files and folders, and swaps it in whole.
 
-    Raises IndexLocked where another process is writing it, BadRequest where ``location`` is no folder's
-    path, and ZongjieError where the dictionary or a label table of ``settings`` cannot be read.
+    Raises IndexLocked where another process is writing it, DocumentError where no source holds a passage
+    (the index stays as it was: a mistyped path must not empty it), BadRequest where ``location`` is no
+    folder's path, and ZongjieError where the dictionary or a label table of ``settings`` cannot be read.
     """
     settings = settings or Settings()
     if "://" in str(location):
@@ -90,6 +91,8 @@ def build_index(
                     progress(len(tally.files), writer.passages, file.source)
             if progress:
                 progress(len(tally.files), writer.passages, file.source)
+        if not writer.passages:
+            raise DocumentError(_nothing(sources, tally))
     return BuildReport(
         tuple(tally.files),
         writer.passages,
@@ -97,6 +100,12 @@ def build_index(
         tuple(tally.ignored),
         time.monotonic() - started,
     )
+
+
+def _nothing(sources: Sequence[str | Path], tally: _Tally) -> str:
+    reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in tally.skipped[:3])
+    named = ", ".join(map(str, sources))
+    return f"nothing to index in {named}{f' ({reasons})' if reasons else ''}; the index stays as it was"
 
 
 def _files(sources: Sequence[str | Path], tally: _Tally) -> Iterator[SourceFile]:

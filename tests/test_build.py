@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer import BadRequest, Settings, build_index, open_index
+from indexer import BadRequest, DocumentError, Settings, build_index, open_index
 from tests.support import write_lines
 
 SUMMARY = "全年工作总结\n\n一、主要做法\n\n我们抓好{what}，完成了各项任务，取得了明显成效。\n\n二、存在问题\n\n人手仍然不足，制度还要完善。\n"
@@ -81,3 +81,11 @@ def test_an_address_is_no_folder_yet(tmp_path: Path) -> None:
         build_index([tmp_path], "opensearch://127.0.0.1:9200/summaries")
     with pytest.raises(BadRequest, match="文件夹"):
         open_index("http://127.0.0.1:8000")
+
+
+def test_sources_without_any_passage_leave_the_index_as_it_was(tmp_path: Path) -> None:
+    build_index([write_lines(tmp_path / "a.jsonl", [{"title": "题", "text": "文"}])], tmp_path / "index")
+    with pytest.raises(DocumentError, match="nowhere.*stays as it was"):
+        build_index([tmp_path / "nowhere"], tmp_path / "index")
+    with open_index(tmp_path / "index") as index:
+        assert index.search("").total == 1

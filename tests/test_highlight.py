@@ -1,5 +1,6 @@
 """Marks and windows: exactly what matched, in the text as written."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -95,7 +96,7 @@ def test_every_span_is_a_typed_run_or_one_of_its_words(
     allowed = {normalise(run) for run in runs} | {word for run in runs for word in analyser.words(run)}
     highlighter = Highlighter(parsed)
     spans = highlighter.spans(passage, "text")
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     assert {normalise(text[start:end]) for start, end in spans} <= allowed
     snippets = highlighter.snippets(passage)
     assert len(snippets) <= SNIPPETS

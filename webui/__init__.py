@@ -4,6 +4,6 @@
 """
 
 from webui.app import create_app
-from webui.serve import serve
+from webui.server import serve
 
 __all__ = ["create_app", "serve"]

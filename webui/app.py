@@ -1,6 +1,7 @@
 """The application factory. Nothing happens at import; the index is opened and closed by the caller."""
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
 
 from indexer import Index
@@ -25,6 +26,8 @@ def create_app(index: Index) -> Flask:
     app = Flask("webui")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    # A name a template does not get is a mistake, not an empty text.
+    app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["passage"] = _PassageId
     # Ids may hold "//"; by default the router would redirect to an address with "/".
     app.url_map.merge_slashes = False

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from indexer import IndexStats, SearchRequest
-from webui.present import FacetGroup, facet_groups
+from webui.filters import FacetGroup, facet_groups
 
 __all__ = ["StatsView", "present_stats"]
 

@@ -7,35 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer import FACETS, FacetValue, Hit, Passage, SearchRequest, SearchResult, Sort
+from indexer import Hit, SearchRequest, SearchResult, Sort
+from webui.filters import Chip, FacetGroup, Tag, chips_of, facet_groups, tags_of, unfiltered
 from webui.text import Piece, pieces
-from webui.urls import document_url, search_pairs, search_url, toggled
+from webui.urls import document_url, search_pairs, search_url
 
 __all__ = [
-    "FACET_TITLES",
-    "Chip",
-    "Choice",
-    "FacetGroup",
     "HitView",
     "Link",
     "PageLink",
     "ResultView",
     "SortChoice",
-    "Tag",
-    "facet_groups",
     "part_label",
     "present_result",
-    "tags_of",
 ]
 
-FACET_TITLES: Mapping[str, str] = {"genre": "体裁", "domain": "领域", "section": "章节", "year": "年份"}
 _SORT_LABELS: Mapping[Sort, str] = {
     "relevance": "相关度",
     "newest": "年份从新到旧",
     "longest": "篇幅从长到短",
 }
-_VALUES_SHOWN = 8
-"""Values of one facet that are seen at once; the others wait behind "更多"."""
 _PAGES_AROUND = 2
 _REACH = 10_000
 """The engine shows no hit past this one, so no page beyond it is linked to."""
@@ -45,15 +36,6 @@ _REACH = 10_000
 class Link:
     """Something to click."""
 
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A label of a passage; ``url`` is the search narrowed to it."""
-
-    facet: str
     text: str
     url: str
 
@@ -69,37 +51,6 @@ class HitView:
     tags: tuple[Tag, ...]
     snippets: tuple[tuple[Piece, ...], ...]
     collection: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet: a checkbox, and the address at which it alone is toggled."""
-
-    value: str
-    label: str
-    count: int
-    checked: bool
-    toggle_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """A facet with its values: those seen at once, and ``more``, open if one of them is chosen."""
-
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
-    more_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in force, and the address without it."""
-
-    facet: str
-    text: str
-    remove_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +102,7 @@ class ResultView:
 def present_result(result: SearchResult) -> ResultView:
     """Everything the result page shows of ``result``."""
     request = result.request
-    chips = tuple(_chips(request))
+    chips = tuple(chips_of(request))
     page, pages = request.page, min(result.pages, _REACH // request.per_page)
     return ResultView(
         query=request.query,
@@ -163,7 +114,7 @@ def present_result(result: SearchResult) -> ResultView:
         notes=result.notes,
         facets=facet_groups(result.facets, request),
         chips=chips,
-        clear_url=search_url(_unfiltered(request)),
+        clear_url=search_url(unfiltered(request)),
         hidden=tuple(
             (name, value)
             for name, value in search_pairs(replace(request, page=1))
@@ -179,34 +130,11 @@ def present_result(result: SearchResult) -> ResultView:
     )
 
 
-def facet_groups(
-    facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest
-) -> tuple[FacetGroup, ...]:
-    """The facets that have values, in their fixed order."""
-    return tuple(_facet_group(name, facets[name], request) for name in FACETS if facets.get(name))
-
-
 def part_label(part: int | None, section: str) -> str:
     """Where a passage stands in its collection: "第3篇", "引言", or nothing for a text without parts."""
     if part is not None:
         return f"第{part}篇"
     return "引言" if section == "引言" else ""
-
-
-def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
-    """The labels of a passage, each leading to ``request`` narrowed to it."""
-    values: list[tuple[str, str | int]] = [
-        *(("genre", genre) for genre in passage.genre),
-        *(("domain", domain) for domain in passage.domain),
-        ("section", passage.section),
-    ]
-    if passage.year is not None:
-        values.append(("year", passage.year))
-    return tuple(
-        Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
-        for facet, value in values
-        if value
-    )
 
 
 def _hit(hit: Hit, request: SearchRequest) -> HitView:
@@ -221,49 +149,6 @@ def _hit(hit: Hit, request: SearchRequest) -> HitView:
         snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
         collection=hit.collection if hit.collection != hit.title else "",
     )
-
-
-def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest) -> FacetGroup:
-    choices = tuple(
-        Choice(
-            value=str(value.value),
-            label=_value_label(name, value.value),
-            count=value.count,
-            checked=value.selected,
-            toggle_url=search_url(toggled(request, name, value.value)),
-        )
-        for value in values
-    )
-    more = choices[_VALUES_SHOWN:]
-    return FacetGroup(
-        name=name,
-        title=FACET_TITLES[name],
-        choices=choices[:_VALUES_SHOWN],
-        more=more,
-        more_open=any(choice.checked for choice in more),
-    )
-
-
-def _chips(request: SearchRequest) -> Iterator[Chip]:
-    for facet in FACETS:
-        for value in getattr(request, facet):
-            url = search_url(toggled(request, facet, value))
-            yield Chip(FACET_TITLES[facet], _value_label(facet, value), url)
-    for collection in request.collection:
-        yield Chip("合集", collection, search_url(toggled(request, "collection", collection)))
-
-
-def _narrowed_url(request: SearchRequest, facet: str, value: str | int) -> str:
-    narrowed = request if value in getattr(request, facet) else toggled(request, facet, value)
-    return search_url(replace(narrowed, page=1))
-
-
-def _unfiltered(request: SearchRequest) -> SearchRequest:
-    return SearchRequest(query=request.query, sort=request.sort, per_page=request.per_page)
-
-
-def _value_label(facet: str, value: str | int) -> str:
-    return f"{value}年" if facet == "year" else str(value)
 
 
 def _count_sentence(result: SearchResult) -> str:
@@ -297,7 +182,7 @@ def _page_url(request: SearchRequest, page: int) -> str:
 def _ways_on(request: SearchRequest, chips: Sequence[Chip]) -> Iterator[Link]:
     """Searches that ask for less: without a filter, without quotes, one word at a time."""
     if len(chips) > 1:
-        yield Link("去掉所有筛选条件", search_url(_unfiltered(request)))
+        yield Link("去掉所有筛选条件", search_url(unfiltered(request)))
     for chip in chips:
         yield Link(f"去掉“{chip.facet}：{chip.text}”", chip.remove_url)
     first_page = replace(request, page=1)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer import Index, Passage, SearchRequest
-from webui.present import Link, Tag, part_label, tags_of
+from webui.filters import Tag, tags_of
+from webui.present import Link, part_label
 from webui.text import Piece, excerpt, paragraphs
 from webui.urls import document_url, part_url, search_url
 
@@ -212,12 +213,10 @@ def _part_sections(
         shared = 0
         while shared < min(len(above), len(passage.heading)) and above[shared] == passage.heading[shared]:
             shared += 1
+        # The page's h1 is the part's title; HTML knows no level below h6.
+        headings = ((min(depth + 2, 6), heading) for depth, heading in enumerate(passage.heading))
         yield PartSection(
-            headings=tuple(
-                (min(depth + 2, 6), heading)
-                for depth, heading in enumerate(passage.heading)
-                if depth >= shared
-            ),
+            headings=tuple(headings)[shared:],
             paragraphs=paragraphs(passage.text, index.marks(query, passage)),
             current=passage.id == current_id,
         )

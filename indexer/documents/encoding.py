@@ -116,7 +116,13 @@ def detect(data: bytes, declared: str = "") -> tuple[str, Confidence]:
 
 
 def _most_chinese(data: bytes) -> tuple[str, Confidence]:
-    """The encoding that leaves the fewest bytes broken and shows the most common characters."""
+    """The encoding that leaves the fewest bytes broken and shows the most common characters.
+
+    Bytes that nearly all form UTF-8 are damaged UTF-8, whatever they say: no other encoding looks so.
+    """
+    text, broken = _decode(data, "utf-8")
+    if broken * 10 <= sum(char > "\x7f" for char in text) - broken:
+        return "utf-8", "likely"
     best, best_score, best_broken = "", -1.0, 0.0
     for encoding in _CODECS:
         text, broken = _decode(data, encoding)
@@ -126,7 +132,7 @@ def _most_chinese(data: bytes) -> tuple[str, Confidence]:
             best, best_score, best_broken = encoding, score, share
     if best_score >= 0.2:
         return best, "likely"
-    if best_broken:
+    if best_broken >= 0.01:
         raise DocumentError("not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
     return best, "guess"
 

@@ -27,7 +27,10 @@ def suffix_of(name: str) -> str | None:
 
 
 def find_sources(roots: Sequence[Path]) -> Iterator[SourceFile | Skipped | Ignored]:
-    """Every file below the folders, and every file named itself, sorted by name, a folder's files before its subfolders."""
+    """Every file below the folders, and every file named itself.
+
+    Sorted by name within a folder, its files before its subfolders; the roots in the order given.
+    """
     for root in roots:
         try:
             mode = root.stat().st_mode

@@ -61,6 +61,20 @@ def test_many_broken_bytes_are_refused():
         decode(broken)
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_one_in_a_hundred_is_the_limit(codec: str):
+    line = "管理工作的成绩\n".encode(codec)
+    assert len(decode(line * 100 + b"\xff\n" * 7).warnings) == 1
+    with pytest.raises(DocumentError, match="save it"):
+        decode(line * 100 + b"\xff\n" * 10)
+
+
+def test_damaged_utf_8_of_rare_characters_stays_utf_8():
+    data = ("防汛" * 1000).encode()
+    decoded = decode(data[:301] + b"\xff" + data[301:])
+    assert (decoded.encoding, len(decoded.warnings)) == ("utf-8", 1)
+
+
 def test_a_declared_encoding_counts_where_it_fits():
     short = "报修登记".encode("gb18030")
     assert decode(short, "GB2312").confidence == "declared"

@@ -64,15 +64,23 @@ def test_an_indented_line_begins_a_paragraph():
     assert joined(f"{LONG}\n\u3000\u3000另起一段，写别的事。") == [LONG, "另起一段，写别的事。"]
 
 
-def test_a_wrapped_text_goes_on_after_full_lines_only():
-    text = (
-        "仓库原来设在河边，每年汛期都要把货物抬到二楼，费工费力。去\n"
-        "年秋天决定搬到高处，先后看了四块地，最后选在铁路道口以东。\n"
-        "搬迁分三批进行，先搬轻的，再搬重的，最后搬机器。前后用了十\n"
-        "九天，没有损坏一件货物，大家都说这件事办得又快又好又省钱的\n"
-        "确不错。\n\n另一段从这里开始。"
-    )
-    assert len(joined(text)) == 2
+WRAPPED = (
+    "仓库原来设在河边，每年汛期都要把货物抬到二楼，费工费力。去",
+    "年秋天决定搬到高处，先后看了四块地，最后选在铁路道口以东。",
+    "搬迁分三批进行，先搬轻的，再搬重的，最后搬机器。前后用了十",
+    "九天，没有损坏一件货物，大家都说这件事办得又快又好又省钱的",
+    "确不错。",
+)
+
+
+def test_a_wrapped_text_goes_on_after_full_lines_whatever_they_end_with():
+    text = "\n".join(WRAPPED)
+    assert joined(f"{text}\n\n另一段从这里开始。") == ["".join(WRAPPED), "另一段从这里开始。"]
+
+
+def test_a_wrapped_paragraph_may_end_with_a_full_line():
+    text = "\n".join(WRAPPED)
+    assert joined(f"{text}\n\n{WRAPPED[1]}\n\n{WRAPPED[1]}")[1:] == [WRAPPED[1], WRAPPED[1]]
 
 
 def test_paragraphs_lose_outer_white_space_only():

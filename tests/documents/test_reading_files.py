@@ -1,12 +1,21 @@
 """One file to its text: each format by its suffix, limits, and what cannot be opened."""
 
+import contextlib
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.documents import READERS, SUFFIXES, Limits, SourceFile, read_source
 from indexer.errors import DocumentError
-from indexer.model import Collection
+from indexer.model import Collection, ReadyPassage, Skipped
+
+SCRAPS = [
+    "<p>", "</p>", "<h1>", "<td>", "<a>", "</a>", "<pre>", "<!--", "]]>", "<![CDATA[", "<!DOCTYPE", "&nbsp;", "&#0;",
+    "&#xD800;", "<?xml", "?>", "<br", ">", "工作", "总结篇一", "\n", "# ", "---", "|", "**", "[", "](", '{"', '"}',
+]  # fmt: skip
 
 
 def read(path: Path, content: str, limits: Limits | None = None) -> Collection:
@@ -71,8 +80,22 @@ def test_a_file_without_permission(tmp_path: Path, name: str, monkeypatch: pytes
     """The system's answer is played: an administrator, as in a container, may read everything."""
 
     def refuse(path: Path, mode: str):
-        raise PermissionError(13, "Permission denied", str(path))
+        raise PermissionError(13, f"Permission denied ({mode})", str(path))
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(DocumentError, match="no permission"):
         read_source(SourceFile(tmp_path / name, name), Limits())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(SUFFIXES),
+    st.binary(max_size=200) | st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join).map(str.encode),
+)
+def test_any_bytes_are_read_or_refused(suffix: str, data: bytes):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{suffix}")
+        path.write_bytes(data)
+        with contextlib.suppress(DocumentError):
+            items = list(read_source(SourceFile(path, path.name), Limits()).items)
+            assert all(isinstance(item, Collection | ReadyPassage | Skipped) for item in items)

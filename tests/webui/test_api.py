@@ -64,7 +64,10 @@ def test_facets_are_counted_as_if_theirs_were_the_only_choice(client: FlaskClien
 
 
 def test_the_parameters_are_those_of_the_engine(client: FlaskClient, index: Index) -> None:
-    asked = "q=巡检&genre=工作总结&genre=述职报告&section=存在问题&year=2011&year=2013&sort=newest&matching=all&per_page=3"
+    asked = (
+        "q=巡检&genre=工作总结&genre=述职报告&section=存在问题&year=2011&year=2013"
+        "&sort=newest&matching=all&per_page=3"
+    )
     hits = client.get("/api/v1/search?" + asked).get_json()["hits"]
     expected = index.search(
         "巡检",

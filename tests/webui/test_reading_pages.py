@@ -2,6 +2,7 @@
 
 import pytest
 
+from indexer import Index
 from tests.webui.material import Page, texts
 
 
@@ -80,3 +81,14 @@ def test_a_document_leads_to_its_part_and_its_collection(page: Page) -> None:
     assert "/parts/story-2#here" in shown.xpath("//@href")
     collection = shown.xpath("//p[@class='trail']/a/@href")[0]
     assert len(page(collection).xpath("//article")) == 6
+
+
+def test_the_statistics_say_what_there_is_and_lead_to_it(page: Page, index: Index) -> None:
+    shown, stats = page("/stats"), index.stats()
+    figures = dict(zip(texts(shown, "//dl/div/dt"), texts(shown, "//dl/div/dd"), strict=True))
+    assert figures["段落"] == f"{stats.passages:,}"
+    assert figures["合集"] == f"{stats.collections:,}"
+    assert texts(shown, "//caption") == ["体裁", "领域", "章节", "年份"]
+    row = shown.xpath("//table[caption='年份']//tr[td]")[0]
+    found = page(row.xpath(".//a/@href")[0])
+    assert f"共 {row.xpath('string(td[2])')} 条" in found.text_content()

@@ -210,7 +210,7 @@ def test_a_page_past_the_end_says_so_and_leads_back(page: Page) -> None:
 
 def test_nothing_found_says_what_was_searched_and_offers_ways_on(page: Page) -> None:
     found = page("/?q=“巡检次序” 飞船&domain=教育&year=2011")
-    assert "没有找到““巡检次序” 飞船”" in " ".join(texts(found, "//h2"))
+    assert "没有找到 “巡检次序” 飞船" in " ".join(texts(found, "//h2"))
     ways = {
         node.text_content(): parameters(node.get("href"))
         for node in found.xpath("//div[@class='empty']//li/a")

@@ -42,7 +42,8 @@ OTHERS = [
 @pytest.mark.parametrize("address", PAGES + OTHERS)
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS"])
 def test_every_answer_carries_the_headers(client: FlaskClient, address: str, method: str) -> None:
-    headers = client.open(address, method=method).headers
+    with client.open(address, method=method) as response:
+        headers = response.headers
     assert headers["Content-Security-Policy"] == POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -89,6 +90,6 @@ def test_a_hostile_filter_keeps_its_value(client: FlaskClient) -> None:
 
 
 def test_the_stylesheet_loads_nothing(client: FlaskClient) -> None:
-    response = client.get("/static/style.css")
-    assert response.content_type.startswith("text/css")
-    assert not re.search(r"url\(|@import|@font-face", response.text)
+    with client.get("/static/style.css") as response:
+        assert response.content_type.startswith("text/css")
+        assert not re.search(r"url\(|@import|@font-face", response.text)

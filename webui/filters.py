@@ -1,0 +1,130 @@
+"""What narrows a search: facets with their counts, chips of the filters in force, labels of a passage."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer import FACETS, FacetValue, Hit, Passage, SearchRequest
+from webui.urls import search_url, toggled
+
+__all__ = [
+    "Chip",
+    "Choice",
+    "FacetGroup",
+    "Tag",
+    "chips_of",
+    "facet_groups",
+    "tags_of",
+    "unfiltered",
+]
+
+_FACET_TITLES: Mapping[str, str] = {"genre": "体裁", "domain": "领域", "section": "章节", "year": "年份"}
+_VALUES_SHOWN = 8
+"""Values of one facet that are seen at once; the others wait behind "更多"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: a checkbox, and the address at which it alone is toggled."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+    toggle_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet with its values: those seen at once, and ``more``, open if one of them is chosen."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    more_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    facet: str
+    text: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A label of a passage; ``url`` is the search narrowed to it."""
+
+    facet: str
+    text: str
+    url: str
+
+
+def facet_groups(
+    facets: Mapping[str, Sequence[FacetValue]], request: SearchRequest
+) -> tuple[FacetGroup, ...]:
+    """The facets that have values, in their fixed order."""
+    return tuple(_facet_group(name, facets[name], request) for name in FACETS if facets.get(name))
+
+
+def chips_of(request: SearchRequest) -> Iterator[Chip]:
+    """The filters in force, in the order of the facets, collections last."""
+    for facet in FACETS:
+        for value in getattr(request, facet):
+            url = search_url(toggled(request, facet, value))
+            yield Chip(_FACET_TITLES[facet], _value_label(facet, value), url)
+    for collection in request.collection:
+        yield Chip("合集", collection, search_url(toggled(request, "collection", collection)))
+
+
+def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
+    """The labels of a passage, each leading to ``request`` narrowed to it."""
+    values: list[tuple[str, str | int]] = [
+        *(("genre", genre) for genre in passage.genre),
+        *(("domain", domain) for domain in passage.domain),
+        ("section", passage.section),
+    ]
+    if passage.year is not None:
+        values.append(("year", passage.year))
+    return tuple(
+        Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
+        for facet, value in values
+        if value
+    )
+
+
+def unfiltered(request: SearchRequest) -> SearchRequest:
+    """``request`` without its filters, on the first page."""
+    return SearchRequest(query=request.query, sort=request.sort, per_page=request.per_page)
+
+
+def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest) -> FacetGroup:
+    choices = tuple(
+        Choice(
+            value=str(value.value),
+            label=_value_label(name, value.value),
+            count=value.count,
+            checked=value.selected,
+            toggle_url=search_url(toggled(request, name, value.value)),
+        )
+        for value in values
+    )
+    more = choices[_VALUES_SHOWN:]
+    return FacetGroup(
+        name=name,
+        title=_FACET_TITLES[name],
+        choices=choices[:_VALUES_SHOWN],
+        more=more,
+        more_open=any(choice.checked for choice in more),
+    )
+
+
+def _narrowed_url(request: SearchRequest, facet: str, value: str | int) -> str:
+    narrowed = request if value in getattr(request, facet) else toggled(request, facet, value)
+    return search_url(replace(narrowed, page=1))
+
+
+def _value_label(facet: str, value: str | int) -> str:
+    return f"{value}年" if facet == "year" else str(value)

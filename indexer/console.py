@@ -13,6 +13,8 @@ __all__ = ["one_line", "print_hit", "show_progress", "summarise"]
 
 def summarise(report: BuildReport) -> int:
     """Prints what a build did; its exit status."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")  # clears the line of show_progress
     for file in report.files:
         for warning in file.warnings:
             print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)

@@ -123,7 +123,7 @@ def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
 
 # ---- windows ----
 
-_CLAUSE_END = re.compile(r"[。！？!?；;\n，,、：:]+[”’」』）)]*")
+_CLAUSE_END = re.compile(r"[。！？!?；;\n，,]+[”’」』）)]*")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
 
 

@@ -45,8 +45,4 @@ def _stats_record(stats: IndexStats) -> dict[str, Any]:
 
 
 def _answer(record: dict[str, Any]) -> Response:
-    try:
-        body = json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # half of a surrogate pair in a text: only JSON's own escapes can say it
-        body = json.dumps(record).encode()
-    return Response(body + b"\n", content_type="application/json")
+    return Response(json.dumps(record, ensure_ascii=False) + "\n", content_type="application/json")

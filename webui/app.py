@@ -29,8 +29,6 @@ def create_app(index: Index) -> Flask:
     # A name a template does not get is a mistake, not an empty text.
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["passage"] = _PassageId
-    # Ids may hold "//"; by default the router would redirect to an address with "/".
-    app.url_map.merge_slashes = False
     keep_index(app, index)
     app.before_request(refuse_overlong)
     app.after_request(add_headers)

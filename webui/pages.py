@@ -1,7 +1,5 @@
 """The pages for people. A view asks the index, turns the answer into plain dataclasses and renders them."""
 
-from typing import Any
-
 from flask import Blueprint, Response, render_template, request
 
 from webui.context import ask, current_index
@@ -16,52 +14,47 @@ __all__ = ["pages"]
 pages = Blueprint("pages", __name__)
 
 
-def _page(template: str, **content: Any) -> Response:
-    # A text may hold half of a surrogate pair, which UTF-8 cannot say: "?" stands in for it.
-    return Response(render_template(template, **content).encode(errors="replace"))
-
-
 @pages.get("/")
-def search() -> Response:
+def search() -> str:
     """What a search found; with nothing asked for, the first page."""
     wanted = read_search(request.args)
     index = current_index()
     if asks_for_nothing(wanted):
-        return _page("landing.html", about=present_stats(index.stats()), examples=EXAMPLES)
+        return render_template("landing.html", about=present_stats(index.stats()), examples=EXAMPLES)
     view = present_result(ask(index, wanted))
-    return _page("results.html", view=view, query=view.query)
+    return render_template("results.html", view=view, query=view.query)
 
 
 @pages.get("/documents/", defaults={"passage_id": None})
 @pages.get("/documents/<passage:passage_id>")
-def document(passage_id: str | None) -> Response:
+def document(passage_id: str | None) -> str:
     """One passage in its part and collection. The id comes in the path, or as ``?id=`` (see urls.py)."""
     wanted = read_search(request.args)
     index = current_index()
     view = present_document(index, index.get(read_passage_id(passage_id, request.args)), wanted)
-    return _page("document.html", view=view, query=view.query)
+    return render_template("document.html", view=view, query=view.query)
 
 
 @pages.get("/parts/", defaults={"passage_id": None})
 @pages.get("/parts/<passage:passage_id>")
-def part(passage_id: str | None) -> Response:
+def part(passage_id: str | None) -> str:
     """The whole part a passage belongs to."""
     wanted = read_search(request.args)
     index = current_index()
     view = present_part(index, index.get(read_passage_id(passage_id, request.args)), wanted)
-    return _page("part.html", view=view, query=view.query)
+    return render_template("part.html", view=view, query=view.query)
 
 
 @pages.get("/help")
-def guide() -> Response:
+def guide() -> str:
     """The query language and the addresses."""
-    return _page("help.html", topics=GUIDE, max_per_page=MAX_PER_PAGE)
+    return render_template("help.html", topics=GUIDE, max_per_page=MAX_PER_PAGE)
 
 
 @pages.get("/stats")
-def stats() -> Response:
+def stats() -> str:
     """What the index holds, in numbers."""
-    return _page("stats.html", about=present_stats(current_index().stats()))
+    return render_template("stats.html", about=present_stats(current_index().stats()))
 
 
 @pages.get("/healthz")

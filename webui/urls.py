@@ -55,8 +55,8 @@ def _passage_url(prefix: str, passage_id: str, request: SearchRequest) -> str:
         # Browsers resolve these two even where they are percent-encoded; in any longer id "/" is
         # encoded, so that its dots are no path segment of their own.
         return _with_query(prefix, [("id", passage_id), *pairs])
-    return _with_query(prefix + quote(passage_id, safe="", errors="replace"), pairs)
+    return _with_query(prefix + quote(passage_id, safe=""), pairs)
 
 
 def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
-    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+    return f"{path}?{urlencode(pairs)}" if pairs else path

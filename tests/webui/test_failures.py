@@ -10,7 +10,7 @@ from lxml import html
 from indexer import EngineUnreachable, Index, IndexDamaged, IndexMissing, IndexOutdated
 from webui import create_app
 
-SECRET = "/srv/secret/index: traceback line 7"
+SECRET = "/srv/secret/index: traceback\nforged line"
 ERRORS = [
     (IndexMissing, 503, "scripts/rebuild"),
     (IndexOutdated, 503, "scripts/rebuild"),
@@ -31,7 +31,7 @@ def failing(index: Index) -> FlaskClient:
 
 
 def _raise_at(app: Flask, address: str, kind: type[Exception]) -> None:
-    def view() -> None:
+    def view(**_: str) -> None:
         raise kind(SECRET)
 
     app.add_url_rule(address, address, view)
@@ -49,7 +49,7 @@ def test_people_get_a_page_with_the_cure(
     assert page.xpath("//form[@role='search']")
     assert "secret" not in response.text
     assert "Traceback" not in response.text
-    assert SECRET in caplog.text
+    assert repr(SECRET) in caplog.text
 
 
 @pytest.mark.parametrize(("kind", "status", "cure"), ERRORS)
@@ -99,10 +99,12 @@ def test_wrong_requests_are_answered_in_kind(
         assert "GET" in response.headers["Allow"]
 
 
-def test_a_line_break_in_an_address_starts_no_line_in_the_log(
-    failing: FlaskClient, caplog: pytest.LogCaptureFixture
+def test_neither_an_address_nor_an_error_starts_a_line_in_the_log(
+    index: Index, caplog: pytest.LogCaptureFixture
 ) -> None:
+    app = create_app(index)
+    _raise_at(app, "/raise/<passage:rest>", IndexMissing)
     with caplog.at_level(logging.ERROR):
-        failing.get("/raise/IndexMissing?q=x%0AERROR+forged")
-        failing.get("/raise/IndexMissing%0AERROR")
-    assert all("\n" not in record.getMessage() for record in caplog.records)
+        assert app.test_client().get("/raise/x%0Aforged%0D%0Aline").status_code == 503
+    assert "forged" in caplog.text
+    assert all(record.getMessage().isprintable() for record in caplog.records)

@@ -6,8 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from lxml import html
 
-from indexer import Index
+from indexer import Index, SearchRequest, SearchResult
 from tests.webui.material import INSPECTIONS, Page, texts
+from webui.present import present_result
 
 
 def parameters(address: str) -> list[tuple[str, str]]:
@@ -203,6 +204,12 @@ def test_a_page_past_the_end_says_so_and_leads_back(page: Page) -> None:
     assert "后面没有了" in found.text_content()
     assert "只有 4 页" in found.text_content()
     assert parameters(found.xpath("//a[.='看最后一页']/@href")[0]) == [("q", "巡检"), ("page", "4")]
+
+
+def test_no_page_is_linked_that_the_engine_would_refuse() -> None:
+    view = present_result(SearchResult(SearchRequest("巡检", page=1000), 52_000, (), {}))
+    assert [link.number for link in view.pages if link.url] == [1, 998, 999, 1000]
+    assert not view.next_url
 
 
 # ---- nothing found ----

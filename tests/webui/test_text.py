@@ -23,6 +23,7 @@ def test_pieces_are_the_text_and_mark_the_spans(case: tuple[str, list[Span]]) ->
     text, spans = case
     cut = pieces(text, spans)
     assert "".join(piece.text for piece in cut) == text
+    assert all(piece.text for piece in cut)
     marked = [piece.marked for piece in cut for _ in piece.text]
     assert marked == [any(start <= i < end for start, end in spans) for i in range(len(text))]
 

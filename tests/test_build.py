@@ -85,7 +85,7 @@ def test_an_address_is_no_folder_yet(tmp_path: Path) -> None:
 
 def test_sources_without_any_passage_leave_the_index_as_it_was(tmp_path: Path) -> None:
     build_index([write_lines(tmp_path / "a.jsonl", [{"title": "题", "text": "文"}])], tmp_path / "index")
-    with pytest.raises(DocumentError, match="nowhere.*stays as it was"):
+    with pytest.raises(DocumentError, match=r"nowhere.*stays as it was"):
         build_index([tmp_path / "nowhere"], tmp_path / "index")
     with open_index(tmp_path / "index") as index:
         assert index.search("").total == 1

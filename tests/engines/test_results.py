@@ -1,11 +1,14 @@
 """Filters, facets, sorting, paging and the other answers of an open index."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from indexer import BadRequest, Index, Passage, PassageNotFound
+from tests.engines.conftest import VOCABULARY
 
 
 def test_choices_of_one_facet_are_or_and_facets_are_and(index: Index, passages: Sequence[Passage]) -> None:
@@ -98,3 +101,20 @@ def test_stats(index: Index, passages: Sequence[Passage]) -> None:
     )
     assert stats.size_bytes > 0
     assert index.check() == ()
+
+
+def test_threads_that_search_at_once_get_what_one_alone_gets(index: Index) -> None:
+    queries = [f"{one} {other}*" for one in VOCABULARY[:8] for other in VOCABULARY[:8]]
+
+    def answer(query: str) -> tuple[int, list[str]]:
+        result = index.search(query)
+        return result.total, [hit.id for hit in result.hits]
+
+    alone = [answer(query) for query in queries]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns as often as they can
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(answer, queries)) == alone
+    finally:
+        sys.setswitchinterval(before)

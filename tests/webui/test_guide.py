@@ -1,12 +1,16 @@
 """The help page tells the truth: its examples are searches that work, and it names every address."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
-from indexer import Index
+from indexer import Index, build_index, open_index
 from tests.webui.material import Page
 from webui.guide import EXAMPLES, GUIDE, Example
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 ALL = [*EXAMPLES, *(example for topic in GUIDE for example in topic.examples)]
 
 
@@ -15,6 +19,19 @@ def test_an_example_is_understood(index: Index, page: Page, example: Example) ->
     assert not index.search(example.query).notes, "the engine read it otherwise than the page says"
     shown = page(example.url)
     assert shown.xpath("//input[@name='q']/@value") == [example.query]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("samples")
+    build_index([CORPUS], folder)
+    with open_index(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda example: example.query)
+def test_an_example_finds_something_in_the_sample_texts(samples: Index, example: Example) -> None:
+    assert samples.search(example.query).total > 0
 
 
 def test_the_examples_are_linked(page: Page) -> None:

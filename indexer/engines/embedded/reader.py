@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from indexer.engines.embedded.expand import expand
+from indexer.engines.embedded.expand import Expansion, expand
 from indexer.engines.embedded.facets import FacetColumns
 from indexer.engines.embedded.literals import LiteralScan
 from indexer.engines.embedded.store import Manifest, Store
@@ -64,6 +65,7 @@ class EmbeddedEngine:
                 f"the files of the index at {folder} do not belong together; "
                 f"rebuild it: zongjie index --full SOURCE… --index {folder}"
             )
+        self._reading = threading.Lock()  # Whoosh's readers of one file share a position in it
         self._searcher.literals = LiteralScan(self._passages)
         self._numbers = {passage.id: number for number, passage in enumerate(self._passages)}
         self._facets = FacetColumns(self._passages)
@@ -85,7 +87,7 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """See ``Engine.search``."""
-        expansion = expand(query.tree, self._searcher.reader())
+        expansion = self._expand(query)
         numbers, scores = self._evaluate(expansion.tree)
         matched = np.zeros(len(self._passages), bool)
         matched[numbers] = True
@@ -107,21 +109,26 @@ class EmbeddedEngine:
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """See ``Engine.matches``."""
-        numbers, _ = self._evaluate(expand(query.tree, self._searcher.reader()).tree)
+        numbers, _ = self._evaluate(self._expand(query).tree)
         flags = self._facets.allowed(request).values()
         return (self._passages[number] for number in numbers if all(flag[number] for flag in flags))
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine.expanded``."""
-        return expand(query.tree, self._searcher.reader()).words
+        return self._expand(query).words
+
+    def _expand(self, query: ParsedQuery) -> Expansion:
+        with self._reading:
+            return expand(query.tree, self._searcher.reader())
 
     def _evaluate(self, tree: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
         """All matching passages, ascending by number, and their scores."""
-        matcher = tree.matcher(self._searcher)
         found: list[tuple[int, float]] = []
-        while matcher.is_active():
-            found.append((matcher.id(), matcher.score()))
-            matcher.next()
+        with self._reading:
+            matcher = tree.matcher(self._searcher)
+            while matcher.is_active():
+                found.append((matcher.id(), matcher.score()))
+                matcher.next()
         numbers, scores = zip(*found, strict=True) if found else ((), ())
         return np.array(numbers, np.int32), np.array(scores, np.float64)
 

@@ -7,7 +7,8 @@ with open_index("var/index") as index:
     result = index.search("创新 亮点", genre=["工作总结"])
 """
 
-from indexer.build import BuildReport, FileReport, build_index
+from indexer.build import build_index
+from indexer.engines.embedded import compile_kernels
 from indexer.engines.engine import IndexStats
 from indexer.errors import (
     BadRequest,
@@ -34,6 +35,7 @@ from indexer.model import (
     Span,
 )
 from indexer.records import passage_record, result_record
+from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
 
@@ -64,6 +66,7 @@ __all__ = [
     "Span",
     "ZongjieError",
     "build_index",
+    "compile_kernels",
     "open_index",
     "passage_record",
     "result_record",

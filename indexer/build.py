@@ -1,65 +1,43 @@
-"""Builds an index: read -> classify -> analyse -> write, with a report. Nothing that goes wrong with one
-source stops the others; the new index becomes current as a whole, or not at all.
+"""Builds and updates an index: find -> read -> classify -> analyse -> write, with a report.
+
+Nothing that goes wrong with one source stops the others; the new index becomes current as a whole, or not
+at all. An update reads only the files whose bytes have changed since the current index was built.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
-from indexer.analysis import Analyser, normalise
-from indexer.classify import Classifier, Tables
-from indexer.documents import Ignored, Limits, SourceFile, find_sources, read_source
-from indexer.engines.embedded import EmbeddedWriter
-from indexer.errors import BadRequest, DocumentError
-from indexer.model import Collection, Passage, ReadyPassage, Skipped
+from indexer.documents import Ignored, Limits, SourceFile, find_sources, is_stream, read_source
+from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter, SourceEntry
+from indexer.errors import BadRequest, DocumentError, IndexDamaged, IndexMissing, IndexOutdated
+from indexer.model import Collection, ReadyPassage, Skipped
+from indexer.prepare import Tools, Work, prepare, prepare_in_order, tools
+from indexer.report import BuildReport, Ids, Tally
 from indexer.settings import Settings
 
-__all__ = ["BuildReport", "FileReport", "Progress", "build_index", "ingredients"]
+__all__ = ["Progress", "build_index", "ingredients"]
 
 Progress = Callable[[int, int, str], None]
 """Called now and then with: files read, passages written, the source that is being read."""
 
+CHUNK = 200_000
+"""Characters of a stream's lines that are given to a process at a time."""
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """One file that was read: how, and what came of it. ``warnings`` are sentences for people."""
-
-    source: str
-    encoding: str
-    confidence: str
-    passages: int
-    warnings: tuple[str, ...]
+WORTH_PROCESSES = 4 << 20
+"""Bytes of sources from which on starting processes takes less time than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. ``ignored`` are files in source folders that are no documents by their name."""
-
-    files: tuple[FileReport, ...]
-    passages: int
-    skipped: tuple[Skipped, ...]
-    ignored: tuple[str, ...]
-    seconds: float
-
-
-@dataclass(slots=True)
-class _Tally:
-    """A report while it grows."""
-
-    files: list[FileReport] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    ids: dict[str, str] = field(default_factory=dict)
-    keys: Counter[str] = field(default_factory=Counter)
-
-
-def ingredients(analyser: Analyser, tables: Tables) -> dict[str, str]:
+def ingredients(own: Tools) -> dict[str, str]:
     """The digests of what words and labels depend on: an index keeps them, and opening compares."""
-    return {"user dictionary": analyser.digest, "label tables": tables.digest}
+    return {"user dictionary": own.analyser.digest, "label tables": own.tables.digest}
 
 
 def build_index(
@@ -67,9 +45,14 @@ def build_index(
     location: str | Path,
     *,
     settings: Settings | None = None,
+    full: bool = False,
+    jobs: int | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Builds the index at ``location`` anew from files and folders, and swaps it in whole.
+    """Makes the index at ``location`` hold exactly these files and folders, and swaps it in whole.
+
+    Files that have not changed since are not read again, unless ``full`` or the dictionary or tables
+    changed. ``jobs`` processes analyse (default: one a processor).
 
     Raises IndexLocked where another process is writing it, DocumentError where no source holds a passage
     (the index stays as it was: a mistyped path must not empty it), BadRequest where ``location`` is no
@@ -78,80 +61,153 @@ def build_index(
     settings = settings or Settings()
     if "://" in str(location):
         raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
-    started = time.monotonic()
-    analyser, tables = Analyser(settings.dictionary), Tables.load(settings.labels)
-    classifier = Classifier(tables, normalise)
-    limits = Limits(max_bytes=settings.max_file_mb << 20)
-    tally = _Tally()
-    with EmbeddedWriter.open(Path(location), ingredients(analyser, tables)) as writer:
-        for file in _files(sources, tally):
-            for passage in _passages(file, limits, classifier, tally):
-                writer.add(analyser.analyse(passage))
-                if progress and writer.passages % 500 == 0:
-                    progress(len(tally.files), writer.passages, file.source)
+    started, folder = time.monotonic(), Path(location)
+    made_of = ingredients(tools(settings))
+    tally = Tally()
+    files = list(_found(sources, tally))
+    before, reason = (None, "as asked") if full else _current(folder, made_of)
+    plan = _plan(files, before)
+    with _writer(folder, made_of, before, plan) as writer:
+        works = _works([file for file, _ in plan.fresh], tools(settings).limits, tally)
+        results = prepare_in_order(works, settings, _workers(plan, jobs))
+        ids = Ids(before, plan.kept)
+        for work, result in results:
+            prepared = result
+            if used := ids.used(prepared.ids):
+                prepared = prepare(settings, replace(work, taken=used))
+            ids.add(prepared.ids, work.file.source)
+            writer.add(prepared.batch)
+            tally.add(work.file.source, prepared)
             if progress:
-                progress(len(tally.files), writer.passages, file.source)
-        if not writer.passages:
+                progress(len(tally.files), tally.passages, work.file.source)
+        writer.sources = _entries(files, plan, tally)
+        if not any(entry.passages for entry in writer.sources):
             raise DocumentError(_nothing(sources, tally))
-    return BuildReport(
-        tuple(tally.files),
-        writer.passages,
-        tuple(tally.skipped),
-        tuple(tally.ignored),
-        time.monotonic() - started,
+    return tally.report(
+        writer.sources,
+        unchanged=len(plan.kept),
+        removed=plan.removed,
+        full=reason,
+        seconds=time.monotonic() - started,
     )
 
 
-def _nothing(sources: Sequence[str | Path], tally: _Tally) -> str:
-    reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in tally.skipped[:3])
-    named = ", ".join(map(str, sources))
-    return f"nothing to index in {named}{f' ({reasons})' if reasons else ''}; the index stays as it was"
+# ---- what is to be read ----
 
 
-def _files(sources: Sequence[str | Path], tally: _Tally) -> Iterator[SourceFile]:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Files to read, with their digests; entries of the index before that stay; its sources that go."""
+
+    fresh: tuple[tuple[SourceFile, str], ...]
+    kept: Mapping[str, SourceEntry]
+    removed: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+def _found(sources: Sequence[str | Path], tally: Tally) -> Iterator[tuple[SourceFile, str]]:
+    """The files of all sources with digests of their bytes; the rest goes to the report.
+
+    Files of one name in two source folders are told apart by a number, in the order of the folders.
+    """
+    seen: Counter[str] = Counter()
     for found in find_sources([Path(source) for source in sources]):
         if isinstance(found, Skipped):
             tally.skipped.append(found)
         elif isinstance(found, Ignored):
-            tally.ignored.append(str(found.path))
+            tally.ignored.append(found.path)
         else:
-            yield found
+            seen[found.source] += 1
+            number = seen[found.source]
+            file = found if number == 1 else replace(found, source=f"{found.source}#{number}")
+            yield file, _digest(file.path)
 
 
-def _passages(file: SourceFile, limits: Limits, classifier: Classifier, tally: _Tally) -> Iterator[Passage]:
-    """The passages of one file that can be indexed; the rest goes to the report."""
-    count = 0
+def _digest(path: Path) -> str:
+    """Of a file that cannot be read: empty, which is no file's digest. Reading it will tell why."""
+    digest = blake2b(digest_size=16)
     try:
-        reading = read_source(file, limits)
-        for item in reading.items:
-            if isinstance(item, Skipped):
-                tally.skipped.append(item)
-                continue
-            for passage in _unique(item, classifier, tally):
-                count += 1
-                yield passage
-    except DocumentError as error:
-        tally.skipped.append(Skipped(file.source, str(error)))
-        return
-    tally.files.append(
-        FileReport(file.source, reading.encoding, str(reading.confidence), count, reading.warnings)
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def _current(folder: Path, made_of: Mapping[str, str]) -> tuple[EmbeddedEngine | None, str]:
+    """The index to build upon, or why there is none."""
+    try:
+        return EmbeddedEngine(folder, made_of), ""
+    except (IndexMissing, IndexOutdated, IndexDamaged) as error:
+        return None, str(error).partition(";")[0]
+
+
+def _plan(files: Sequence[tuple[SourceFile, str]], before: EmbeddedEngine | None) -> _Plan:
+    known = {entry.source: entry for entry in before.sources} if before else {}
+    kept = {
+        file.source: known[file.source]
+        for file, digest in files
+        if file.source in known and known[file.source].digest == digest
+    }
+    present = {file.source for file, _ in files}
+    return _Plan(
+        fresh=tuple((file, digest) for file, digest in files if file.source not in kept),
+        kept=kept,
+        removed=tuple(source for source in known if source not in present),
+        replaced=tuple(source for source in known if source not in kept),
     )
 
 
-def _unique(item: Collection | ReadyPassage, classifier: Classifier, tally: _Tally) -> Iterator[Passage]:
-    """The item's passages, none with an id that another text has.
+def _works(files: Sequence[SourceFile], limits: Limits, tally: Tally) -> Iterator[Work]:
+    """A work a file; files of JSON lines are read here, line by line, and given away in chunks."""
+    for file in files:
+        if not is_stream(file):
+            yield Work(file)
+            continue
+        chunk: list[Collection | ReadyPassage] = []
+        size = 0
+        try:
+            reading = read_source(file, limits)
+            for item in reading.items:
+                if isinstance(item, Skipped):
+                    tally.skipped.append(item)
+                    continue
+                chunk.append(item)
+                size += len(item.text) if isinstance(item, ReadyPassage) else len(item.source_text())
+                if size > CHUNK:
+                    yield Work(file, tuple(chunk))
+                    chunk, size = [], 0
+        except DocumentError as error:
+            tally.skipped.append(Skipped(file.source, str(error)))
+            continue
+        yield Work(file, tuple(chunk))
+        tally.read_as(file.source, reading.encoding, str(reading.confidence), reading.warnings)
 
-    An id that a source gives is never changed: the second text with it is reported. Files of the same
-    name in two source folders are told apart by a number, in the order in which the folders were given.
-    """
-    tally.keys[item.key] += 1
-    if isinstance(item, Collection) and item.metadata.id is None and tally.keys[item.key] > 1:
-        item = replace(item, key=f"{item.key}#{tally.keys[item.key]}")
-    for passage in classifier.passages(item):
-        if passage.id in tally.ids:
-            tally.skipped.append(
-                Skipped(item.source, f"the id {passage.id!r} is used already, by {tally.ids[passage.id]}")
-            )
-        else:
-            tally.ids[passage.id] = item.source
-            yield passage
+
+# ---- what is written ----
+
+
+def _workers(plan: _Plan, jobs: int | None) -> int:
+    size = sum(file.path.stat().st_size for file, digest in plan.fresh if digest)
+    return 1 if size < WORTH_PROCESSES else jobs or os.cpu_count() or 1
+
+
+def _entries(files: Sequence[tuple[SourceFile, str]], plan: _Plan, tally: Tally) -> tuple[SourceEntry, ...]:
+    """All sources of the new index, in their order; one that could not be read has no place in it."""
+    found = (plan.kept.get(file.source) or tally.entry(file.source, digest) for file, digest in files)
+    return tuple(entry for entry in found if entry is not None)
+
+
+def _writer(
+    folder: Path, made_of: Mapping[str, str], before: EmbeddedEngine | None, plan: _Plan
+) -> AbstractContextManager[EmbeddedWriter]:
+    if before is None:
+        return EmbeddedWriter.create(folder, made_of)
+    return EmbeddedWriter.update(folder, made_of, plan.replaced)
+
+
+def _nothing(sources: Sequence[str | Path], tally: Tally) -> str:
+    reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in tally.skipped[:3])
+    named = ", ".join(map(str, sources))
+    return f"nothing to index in {named}{f' ({reasons})' if reasons else ''}; the index stays as it was"

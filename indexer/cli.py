@@ -16,6 +16,7 @@ from indexer.build import build_index
 from indexer.classify import Classifier, Tables
 from indexer.console import one_line, print_hit, show_progress, summarise
 from indexer.documents import Limits, SourceFile, read_source, render_outline
+from indexer.engines.embedded import compile_kernels
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
 from indexer.records import result_record, to_line
@@ -68,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
 
     index = command("index", _index, "Build the index from files and folders.")
     index.add_argument("sources", nargs="+", metavar="SOURCE")
-    index.add_argument("--full", action="store_true", help="analyse every file anew (always done at present)")
+    index.add_argument("--full", action="store_true", help="read every file anew, not only changed ones")
+    index.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes that analyse (default: one a processor)"
+    )
     index.add_argument("--report", type=Path, metavar="FILE", help="write what was read and skipped, as JSON")
 
     search = command("search", _search, "Search, and print a page of hits.", filters)
@@ -85,7 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--query", default="", help="only passages that this query matches")
     command("stats", _stats, "Print what is in the index.")
     command("check", _check, "Read every byte of the index and report damage.")
-    server = command("serve", _serve, "Serve the search page and the JSON API.")
+    _add_serving(command("serve", _serve, "Serve the search page and the JSON API."))
+    return parser
+
+
+def _add_serving(server: argparse.ArgumentParser) -> None:
     server.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     server.add_argument("--port", type=int, help="port to listen on (default: 8000)")
     server.add_argument(
@@ -95,7 +103,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help="build the index from this where there is none or it is outdated; may be repeated",
     )
-    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _filters() -> argparse.ArgumentParser:
@@ -111,7 +125,12 @@ def _filters() -> argparse.ArgumentParser:
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
     report = build_index(
-        options.sources, settings.index, settings=settings, progress=show_progress(sys.stderr)
+        options.sources,
+        settings.index,
+        settings=settings,
+        full=options.full,
+        jobs=options.jobs,
+        progress=show_progress(sys.stderr),
     )
     if options.report:
         options.report.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1), "utf-8")
@@ -220,6 +239,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
             build_index(options.source, settings.index, settings=settings, progress=show_progress(sys.stderr))
         )
         index = open_index(settings.index, settings=settings)
+    compile_kernels()  # or load them: no user's first query should wait for it
     with index:
         serve(index, settings.host, settings.port)
     return 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from indexer.build import BuildReport, Progress
+from indexer.build import Progress
 from indexer.model import Hit, Snippet
+from indexer.report import BuildReport
 
 __all__ = ["one_line", "print_hit", "show_progress", "summarise"]
 
@@ -20,9 +21,10 @@ def summarise(report: BuildReport) -> int:
             print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
     for skipped in report.skipped:
         print(f"{one_line(skipped.path)}: {one_line(skipped.reason)}", file=sys.stderr)
+    kept = f"{report.unchanged} files unchanged, {len(report.removed)} removed, " if not report.full else ""
     print(
-        f"{report.passages} passages from {len(report.files)} files in {report.seconds:.1f} s, "
-        f"{len(report.skipped)} skipped"
+        f"{report.passages} passages; {len(report.files)} files read, {kept}"
+        f"{len(report.skipped)} skipped, {report.seconds:.1f} s"
     )
     return 3 if report.skipped else 0
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
-from indexer.analysis import Analyser
 from indexer.build import ingredients
-from indexer.classify import Tables
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
 from indexer.model import Hit, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.prepare import tools
 from indexer.query import parse
 from indexer.settings import Settings
 
@@ -43,8 +42,8 @@ class Index:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
-        self._analyser = Analyser(settings.dictionary)
-        self._made_of = ingredients(self._analyser, Tables.load(settings.labels))
+        own = tools(settings)
+        self._analyser, self._made_of = own.analyser, ingredients(own)
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
 
     def __enter__(self) -> Index:

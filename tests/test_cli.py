@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     done = zongjie(folder, "index", "texts", "--report", "report.json")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("3 passages from 2 files")
+    assert done.stdout.startswith("3 passages; 2 files read")
     return folder
 
 

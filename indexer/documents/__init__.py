@@ -1,7 +1,7 @@
 """Reading: bytes to blocks to collections. ``find_sources`` names the files, ``read_source`` reads one."""
 
 from indexer.documents.outline import outline
-from indexer.documents.reading import READERS, read_source
+from indexer.documents.reading import READERS, is_stream, read_source
 from indexer.documents.render import render_outline
 from indexer.documents.source import Ignored, Limits, Reading, SourceFile
 from indexer.documents.text import text_blocks
@@ -15,6 +15,7 @@ __all__ = [
     "Reading",
     "SourceFile",
     "find_sources",
+    "is_stream",
     "outline",
     "read_source",
     "render_outline",

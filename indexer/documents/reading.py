@@ -16,7 +16,7 @@ from indexer.documents.walk import SUFFIXES, suffix_of
 from indexer.errors import DocumentError
 from indexer.model import Collection
 
-__all__ = ["READERS", "read_source"]
+__all__ = ["READERS", "is_stream", "read_source"]
 
 Reader = Callable[[SourceFile, Limits], Reading]
 
@@ -30,6 +30,11 @@ def read_source(file: SourceFile, limits: Limits) -> Reading:
     if suffix is None:
         raise DocumentError(f"unknown kind of file; name one of {', '.join(SUFFIXES)}")
     return READERS[suffix](file, limits)
+
+
+def is_stream(file: SourceFile) -> bool:
+    """Whether the file holds many texts, one a line, that come while it is read."""
+    return (suffix_of(file.path.name) or "").startswith(".jsonl")
 
 
 def _whole(read: Callable[[bytes], Draft], *, markup: bool = False) -> Reader:

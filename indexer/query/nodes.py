@@ -10,10 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh import query
-from whoosh.matching import ListMatcher
 from whoosh.query.qcore import Query
-
-from indexer.query.weights import FIELD_WEIGHTS, LITERAL_BONUS
 
 __all__ = ["Literal", "Run"]
 
@@ -21,8 +18,8 @@ __all__ = ["Literal", "Run"]
 class Literal(Query):
     """Passages in whose field ``fieldname`` the normalised ``text`` occurs, character by character."""
 
-    def __init__(self, fieldname: str, text: str, boost: float = 1.0) -> None:
-        self.fieldname, self.text, self.boost = fieldname, text, boost
+    def __init__(self, fieldname: str, text: str) -> None:
+        self.fieldname, self.text = fieldname, text
 
     def __repr__(self) -> str:
         return f"Literal({self.fieldname!r}, {self.text!r})"
@@ -39,16 +36,6 @@ class Literal(Query):
         """A literal has no parts."""
         return True
 
-    def estimate_size(self, ixreader: Any) -> int:
-        """All passages: Whoosh takes an overestimate, and counting would cost as much as finding."""
-        count: int = ixreader.doc_count_all()
-        return count
-
-    def matcher(self, searcher: Any, context: Any = None) -> ListMatcher:  # noqa: ARG002  Whoosh's signature
-        """Asks the searcher, which must know the texts: Whoosh's own keeps no characters."""
-        found = searcher.literals.find(self.fieldname, self.text)
-        return ListMatcher(found, [self.boost] * len(found))
-
 
 class Run(query.Or):
     """A run of characters typed without blanks: it occurs literally, or all of its words occur.
@@ -59,13 +46,9 @@ class Run(query.Or):
 
     def __init__(self, fields: Sequence[str], text: str, words: Sequence[str]) -> None:
         self.fields, self.text, self.words = tuple(fields), text, tuple(dict.fromkeys(words))
-        bonus = LITERAL_BONUS * max(1, len(self.words))
-        self.literal = query.Or([Literal(field, text, bonus) for field in self.fields])
+        self.literal = query.Or([Literal(field, text) for field in self.fields])
         self.scattered = query.And(
-            [
-                query.Or([query.Term(field, word, boost=FIELD_WEIGHTS[field]) for field in self.fields])
-                for word in self.words
-            ]
+            [query.Or([query.Term(field, word) for field in self.fields]) for word in self.words]
         )
         super().__init__([self.literal, self.scattered] if self.words else [self.literal])
 

@@ -24,6 +24,8 @@ case "$1 $2" in
         echo "pip ${*: -2}" >>"$CALLS"
         case "$*" in *"${PIP_KILLED_AT:-never}"*) kill -9 $PPID ;; esac
         if [ -n "${PIP_SAYS:-}" ]; then echo "$PIP_SAYS"; exit 1; fi ;;
+    "-c import indexer; "*)
+        echo compile >>"$CALLS" ;;
     "-m pytest")
         echo "in $PWD:" "${@:2}" ;;
     *) exec "$REAL_PYTHON" "$@" ;;

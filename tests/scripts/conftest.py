@@ -57,6 +57,8 @@ def checkout(repository: Path, tmp_path: Path, run: Run) -> Checkout:
     root.mkdir()
     for folder in ("scripts", "requirements"):
         shutil.copytree(repository / folder, root / folder)
+    engine = Path("indexer") / "engines" / "embedded"
+    shutil.copytree(repository / engine, root / engine, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(repository / "pyproject.toml", root)
     python = tmp_path / "python"
     python.write_text(STAND_IN, "utf-8")

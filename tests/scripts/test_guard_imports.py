@@ -16,7 +16,7 @@ TIERS = (
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},
-    {"build"},
+    {"prepare", "report", "build"},
     {"service"},
     {"__init__"},
     {"cli", "console"},

@@ -1,10 +1,23 @@
-"""The engine on this machine: an index is a folder, Whoosh keeps its postings.
+"""The engine on this machine: an index is a folder of flat arrays that Whoosh's searcher can read, too.
 
-``store`` keeps the versions of the folder, ``writer`` fills a new one, ``reader`` answers from it.
+``writer`` fills a new version, ``reader`` answers from the current one, ``store`` keeps the versions. Below
+them: ``segments`` (the file format and how it is built), ``evaluation`` (from a query tree to matches and
+scores) and ``codec`` (what ties both to Whoosh).
 """
 
+from indexer.engines.embedded.manifest import SourceEntry
 from indexer.engines.embedded.reader import EmbeddedEngine
+from indexer.engines.embedded.segments.batch import Batch, make_batch
+from indexer.engines.embedded.setup_kernels import compile_kernels
 from indexer.engines.embedded.store import Store
 from indexer.engines.embedded.writer import EmbeddedWriter
 
-__all__ = ["EmbeddedEngine", "EmbeddedWriter", "Store"]
+__all__ = [
+    "Batch",
+    "EmbeddedEngine",
+    "EmbeddedWriter",
+    "SourceEntry",
+    "Store",
+    "compile_kernels",
+    "make_batch",
+]

@@ -1,209 +1,150 @@
-"""Answers from one version of an embedded index: Whoosh walks the postings, arrays do the rest."""
+"""Answers from one version of an embedded index; ``engines.engine.Engine`` says what each method promises."""
 
 from __future__ import annotations
 
-import pickle
-import threading
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
+from whoosh import query as whoosh_query
 
-from indexer.engines.embedded.expand import Expansion, expand
-from indexer.engines.embedded.facets import FacetColumns
-from indexer.engines.embedded.literals import LiteralScan
-from indexer.engines.embedded.store import Manifest, Store
+from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.engines.embedded.evaluation.snapshot import Snapshot
+from indexer.engines.embedded.manifest import Manifest, SourceEntry
+from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
-from indexer.errors import IndexDamaged, PassageNotFound
-from indexer.model import Page, Passage, SearchRequest
+from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
+from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
-from indexer.records import from_line
 
 __all__ = ["EmbeddedEngine"]
 
 
-class LiteralSearcher(Searcher):
-    """Whoosh's searcher, which also finds literal runs (see ``query.nodes.Literal``)."""
-
-    literals: LiteralScan
-
-
 class EmbeddedEngine:
-    """One version of an index folder, open for reading; see ``engines.engine.Engine``."""
+    """One version of an index folder, open for reading. Its files are mapped, so opening costs little."""
 
     def __init__(self, folder: Path, made_of: Mapping[str, str]) -> None:
         """Opens the current version. Raises IndexMissing, IndexOutdated or IndexDamaged."""
         self._store = Store(folder)
-        self._folder, self._manifest = self._open_current(made_of)
-        try:
-            lines = (self._folder / "passages.jsonl").read_bytes().splitlines()
-            self._passages = [from_line(line) for line in lines]
-            storage = FileStorage(str(self._folder), readonly=True)
-            self._searcher = LiteralSearcher(storage.open_index().reader(), weighting=BM25F())
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            EOFError,
-            pickle.UnpicklingError,
-            whoosh_index.IndexError,
-        ) as error:
-            raise IndexDamaged(
-                f"the index at {folder} cannot be opened ({error}); "
-                f"rebuild it: zongjie index --full SOURCE… --index {folder}"
-            ) from error
-        if not len(self._passages) == self._manifest.passages == self._searcher.doc_count():
-            raise IndexDamaged(
-                f"the files of the index at {folder} do not belong together; "
-                f"rebuild it: zongjie index --full SOURCE… --index {folder}"
-            )
-        self._reading = threading.Lock()  # Whoosh's readers of one file share a position in it
-        self._searcher.literals = LiteralScan(self._passages)
-        self._numbers = {passage.id: number for number, passage in enumerate(self._passages)}
-        self._facets = FacetColumns(self._passages)
-
-    def _open_current(self, made_of: Mapping[str, str]) -> tuple[Path, Manifest]:
-        """A build may remove a version between the moment it is named and the moment it is read."""
         while True:
             version = self._store.current()
             try:
-                return version, self._store.manifest(version, made_of)
-            except IndexDamaged:
+                self._open(version, made_of)
+                break
+            except (IndexMissing, IndexDamaged):
+                # A build removes the version before: it may have gone between being named and being read.
                 if self._store.current() == version:
                     raise
 
+    def _open(self, version: Path, made_of: Mapping[str, str]) -> None:
+        self._manifest: Manifest = self._store.manifest(version, made_of)
+        try:
+            self._index = ArrayIndex.open_in(version)
+            self._snapshot: Snapshot = self._index.snapshot()
+        except IndexMissing as error:
+            raise IndexDamaged(f"{version} holds no index; {self._store.cure}") from error
+        self._bytes = sum(path.stat().st_size for path in version.iterdir())
+        if len(self._snapshot) != sum(source.passages for source in self._manifest.sources):
+            raise IndexDamaged(f"the files in {version} do not belong together; {self._store.cure}")
+
     @property
     def version(self) -> str:
-        """See ``Engine.version``."""
+        """See ``Engine``."""
         return self._manifest.version
 
+    @property
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """What this version was built from, in source order."""
+        return self._manifest.sources
+
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
-        """See ``Engine.search``."""
-        expansion = self._expand(query)
-        numbers, scores = self._evaluate(expansion.tree)
-        matched = np.zeros(len(self._passages), bool)
-        matched[numbers] = True
-        allowed = self._facets.allowed(request)
-        kept = np.logical_and.reduce([flags[numbers] for flags in allowed.values()] or [matched[numbers]])
-        numbers, scores = numbers[kept], scores[kept]
-        order = self._order(numbers, scores, request)
-        first = (request.page - 1) * request.per_page
+        """See ``Engine``."""
+        last = request.page * request.per_page
+        found = self._snapshot.search(query.tree, choices=_choices(request), limit=last, sort=request.sort)
+        shown = found.hits[last - request.per_page : last]
         return Page(
-            total=len(numbers),
-            hits=tuple(
-                (float(scores[place]), self._passages[numbers[place]])
-                for place in order[first : first + request.per_page]
-            ),
-            facets=self._facets.counts(matched, allowed, request),
-            expanded=expansion.words,
-            notes=expansion.notes,
+            total=found.total,
+            hits=tuple((score, self._snapshot.passage(number)) for score, number in shown),
+            facets={name: _facet(name, found.facets[name], getattr(request, name)) for name in FACETS},
+            expanded=found.expanded,
+            notes=found.notes,
         )
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
-        """See ``Engine.matches``."""
-        numbers, _ = self._evaluate(self._expand(query).tree)
-        flags = self._facets.allowed(request).values()
-        return (self._passages[number] for number in numbers if all(flag[number] for flag in flags))
+        """See ``Engine``."""
+        numbers = np.fromiter(self._snapshot.matches(query.tree, _choices(request)), np.int64)
+        return self._in_source_order(numbers)
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
-        """See ``Engine.expanded``."""
-        return self._expand(query).words
-
-    def _expand(self, query: ParsedQuery) -> Expansion:
-        with self._reading:
-            return expand(query.tree, self._searcher.reader())
-
-    def _evaluate(self, tree: Any) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
-        """All matching passages, ascending by number, and their scores."""
-        found: list[tuple[int, float]] = []
-        with self._reading:
-            matcher = tree.matcher(self._searcher)
-            while matcher.is_active():
-                found.append((matcher.id(), matcher.score()))
-                matcher.next()
-        numbers, scores = zip(*found, strict=True) if found else ((), ())
-        return np.array(numbers, np.int32), np.array(scores, np.float64)
-
-    def _order(
-        self, numbers: npt.NDArray[np.int32], scores: npt.NDArray[np.float64], request: SearchRequest
-    ) -> npt.NDArray[np.int64]:
-        """Places in ``numbers``, best first."""
-        by_id, by_score = self._id_ranks[numbers], -scores
-        if request.sort == "newest":
-            return np.lexsort((by_id, by_score, -self._years[numbers]))
-        if request.sort == "longest":
-            return np.lexsort((by_id, by_score, -self._lengths[numbers]))
-        return np.lexsort((by_id, by_score))
-
-    @cached_property
-    def _id_ranks(self) -> npt.NDArray[np.int64]:
-        ranks = np.empty(len(self._passages), np.int64)
-        ranks[sorted(range(len(ranks)), key=lambda number: self._passages[number].id)] = np.arange(len(ranks))
-        return ranks
-
-    @cached_property
-    def _years(self) -> npt.NDArray[np.int64]:
-        return np.array([passage.year or 0 for passage in self._passages], np.int64)
-
-    @cached_property
-    def _lengths(self) -> npt.NDArray[np.int64]:
-        return np.array([len(passage.text) for passage in self._passages], np.int64)
+        """See ``Engine``."""
+        return self._snapshot.expanded(query.tree)
 
     def get(self, passage_id: str) -> Passage:
-        """See ``Engine.get``."""
-        return self._passages[self._number(passage_id)]
+        """See ``Engine``."""
+        for number in self._snapshot.matches(whoosh_query.Term("id", passage_id)):
+            return self._snapshot.passage(number)
+        raise PassageNotFound(f"没有编号为“{passage_id}”的段落。")
 
     def siblings(self, passage_id: str) -> tuple[Passage, ...]:
-        """See ``Engine.siblings``: neighbours in source order with the same source and collection."""
-        first = last = self._number(passage_id)
-        own = self._passages[first]
-        while first > 0 and _same_collection(self._passages[first - 1], own):
-            first -= 1
-        while last + 1 < len(self._passages) and _same_collection(self._passages[last + 1], own):
-            last += 1
-        return tuple(self._passages[first : last + 1])
-
-    def _number(self, passage_id: str) -> int:
-        try:
-            return self._numbers[passage_id]
-        except KeyError:
-            raise PassageNotFound(f"没有编号为“{passage_id}”的段落。") from None
+        """See ``Engine``."""
+        own = self.get(passage_id)
+        choices = {"source": [own.source], "collection": [own.collection]}
+        return tuple(map(self._snapshot.passage, self._snapshot.matches(whoosh_query.Every(), choices)))
 
     def passages(self) -> Iterator[Passage]:
-        """See ``Engine.passages``."""
-        return iter(self._passages)
+        """See ``Engine``."""
+        return self._in_source_order(np.fromiter(self._snapshot.numbers(), np.int64))
+
+    def _in_source_order(self, numbers: np.ndarray[Any, np.dtype[np.int64]]) -> Iterator[Passage]:
+        """Passages of one source stand together; after an update the sources are out of order."""
+        places = self._source_places[numbers]
+        return map(self._snapshot.passage, numbers[np.argsort(places, kind="stable")].tolist())
+
+    @cached_property
+    def _source_places(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """For each passage number the place of its source among all sources."""
+        return self._snapshot.places_of("source", [entry.source for entry in self._manifest.sources])
 
     def stats(self) -> IndexStats:
-        """See ``Engine.stats``."""
-        nothing = SearchRequest()
-        everything = np.ones(len(self._passages), bool)
+        """See ``Engine``."""
+        sources = self._manifest.sources
+        found = self._snapshot.search(whoosh_query.Every(), limit=0)
         return IndexStats(
-            passages=len(self._passages),
-            collections=len({(passage.source, passage.collection) for passage in self._passages}),
-            parts=len({(p.source, p.collection, p.part) for p in self._passages if p.part is not None}),
-            characters=int(self._lengths.sum()),
-            facets=self._facets.counts(everything, {}, nothing),
+            passages=len(self._snapshot),
+            collections=sum(source.collections for source in sources),
+            parts=sum(source.parts for source in sources),
+            characters=sum(source.characters for source in sources),
+            facets={name: _facet(name, found.facets[name], ()) for name in FACETS},
             built_at=self._manifest.built_at,
             version=self._manifest.version,
-            size_bytes=sum(size for size, _ in self._manifest.files.values()),
+            size_bytes=self._bytes,
         )
 
     def check(self) -> tuple[str, ...]:
-        """See ``Engine.check``."""
-        return self._store.verify(self._folder, self._manifest)
+        """See ``Engine``."""
+        return self._index.check().problems
 
     def close(self) -> None:
-        """See ``Engine.close``."""
-        self._searcher.close()
+        """See ``Engine``: mappings go with the last answer that uses them; nothing else is held."""
 
 
-def _same_collection(one: Passage, other: Passage) -> bool:
-    return (one.source, one.collection) == (other.source, other.collection)
+def _choices(request: SearchRequest) -> dict[str, list[str]]:
+    """The chosen values as the index keeps them."""
+    labels = {name: list(getattr(request, name)) for name in ("genre", "domain", "section", "collection")}
+    return {**labels, "year": [f"{year:04}" for year in request.year]}
+
+
+def _facet(name: str, counts: Mapping[str, int], chosen: tuple[str | int, ...]) -> tuple[FacetValue, ...]:
+    """Most frequent first, years newest first; a chosen value is listed even at 0."""
+    values: dict[str | int, int] = {
+        int(value) if name == "year" else value: count for value, count in counts.items()
+    }
+    for value in chosen:
+        values.setdefault(value, 0)
+    if name == "year":
+        order = sorted(values, key=int, reverse=True)
+    else:
+        order = sorted(values, key=lambda value: (-values[value], str(value)))
+    return tuple(FacetValue(value, values[value], value in chosen) for value in order)

@@ -3,45 +3,28 @@
     <index>/CURRENT             the name of the version that answers
     <index>/LOCK                held by the process that is writing; names it
     <index>/versions/000007/    the files of a version, never changed once it is current
-        manifest.json           what the version was made of and which files it has; written last
 
 A build fills a new version beside the others and makes it current by renaming one small file, so a reader
-sees the old index or the new one, whole. A build that fails or is killed leaves the old one as it was; its
+sees the old index or the new one, whole. An update begins with links to the files of the version before,
+which are shared then, not copied. A build that fails or is killed leaves the old version as it was; its
 remains are removed by the next build.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
 from pathlib import Path
 
+from indexer.engines.embedded.manifest import Manifest, read_manifest, write_manifest
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
 
-__all__ = ["FORMAT", "Manifest", "Store"]
+__all__ = ["Store"]
 
-FORMAT = 1
-"""Raised whenever an index of the previous version of the code can no longer be read."""
-
-_CURE = "rebuild it: zongjie index --full SOURCE… --index {index}"
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a version was made of. ``files`` gives each file's size in bytes and its BLAKE2b digest."""
-
-    format: int
-    version: str
-    built_at: str
-    made_of: Mapping[str, str]
-    passages: int
-    files: Mapping[str, tuple[int, str]]
+_MANIFEST = "manifest"
 
 
 class Store:
@@ -49,70 +32,42 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.cure = f"rebuild the index with: zongjie index --full SOURCE… --index {folder}"
         self._versions = folder / "versions"
-        self._cure = _CURE.format(index=folder)
 
     def current(self) -> Path:
-        """The folder of the version that answers. Raises IndexMissing."""
+        """The folder of the version that answers. Raises IndexMissing or IndexDamaged."""
         try:
-            name = (self.folder / "CURRENT").read_text("utf-8").strip()
-        except FileNotFoundError:
+            name = (self.folder / "CURRENT").read_text("ascii").strip()
+        except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(
-                f"there is no index at {self.folder}; make one: zongjie index SOURCE… --index {self.folder}"
+                f"there is no index at {self.folder}; make one with: "
+                f"zongjie index SOURCE… --index {self.folder}"
             ) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexDamaged(f"{self.folder / 'CURRENT'} cannot be read ({error}); {self._cure}") from error
+            raise IndexDamaged(f"{self.folder / 'CURRENT'} cannot be read ({error}); {self.cure}") from error
         if not name.isdigit() or not (self._versions / name).is_dir():
-            raise IndexDamaged(f"{self.folder / 'CURRENT'} names no version of the index; {self._cure}")
+            raise IndexDamaged(f"{self.folder / 'CURRENT'} names no version of the index; {self.cure}")
         return self._versions / name
 
     def manifest(self, version: Path, made_of: Mapping[str, str]) -> Manifest:
-        """The manifest of a version, after its format, ingredients and file sizes were compared.
+        """The manifest of a version.
 
-        Raises IndexDamaged where a file is missing or has another size, and IndexOutdated where the
-        version was written by another format or ``made_of`` (name to digest) names other ingredients.
+        Raises IndexDamaged where it cannot be read, and IndexOutdated where the version was written in
+        another format or ``made_of`` names other ingredients than the version was made of.
         """
-        path = version / "manifest.json"
-        try:
-            raw = json.loads(path.read_text("utf-8"))
-            if raw["format"] != FORMAT:
-                raise IndexOutdated(
-                    f"the index at {self.folder} has format {raw['format']}, this program reads {FORMAT}; "
-                    + self._cure
-                )
-            files = {str(name): (int(size), str(digest)) for name, (size, digest) in raw["files"].items()}
-            manifest = Manifest(
-                FORMAT,
-                str(raw["version"]),
-                str(raw["built_at"]),
-                dict(raw["made_of"]),
-                int(raw["passages"]),
-                files,
-            )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise IndexDamaged(f"{path} cannot be read ({error}); {self._cure}") from error
+        manifest = read_manifest(version / _MANIFEST, self.cure)
         for name, digest in made_of.items():
             if manifest.made_of.get(name) != digest:
-                raise IndexOutdated(f"the {name} of the index at {self.folder} changed since; {self._cure}")
-        for name, (size, _) in manifest.files.items():
-            file = version / name
-            if not file.is_file() or file.stat().st_size != size:
-                raise IndexDamaged(f"{file} is missing or has another size than when written; {self._cure}")
+                raise IndexOutdated(f"the {name} of the index at {self.folder} changed since; {self.cure}")
         return manifest
 
-    def verify(self, version: Path, manifest: Manifest) -> tuple[str, ...]:
-        """Reads every byte of a version and compares digests; one sentence a damaged file."""
-        return tuple(
-            f"{version / name} is not as it was written; {self._cure}"
-            for name, (_, digest) in manifest.files.items()
-            if _digest(version / name) != digest
-        )
-
     @contextmanager
-    def writing(self) -> Iterator[Path]:
-        """A new, empty version folder to fill, under the index's lock; removed unless it is published.
+    def writing(self, base: Path | None = None) -> Iterator[Path]:
+        """A new version folder to fill, under the index's lock; removed unless it is published.
 
-        Raises IndexLocked where another process is writing.
+        It is empty, or begins with links to the files of ``base``, the current version. Raises IndexLocked
+        where another process is writing.
         """
         self._versions.mkdir(parents=True, exist_ok=True)
         with _lock(self.folder):
@@ -121,37 +76,29 @@ class Store:
             version = self._versions / f"{max(names, default=0) + 1:06}"
             version.mkdir()
             try:
+                for path in base.iterdir() if base else ():
+                    if path.name != _MANIFEST:
+                        _link(path, version / path.name)
                 yield version
             finally:
                 self._remove_all_but_current()
 
-    def publish(self, version: Path, built_at: str, made_of: Mapping[str, str], passages: int) -> None:
-        """Makes a filled version the current one. Every byte is on disk before its name is.
+    def publish(self, version: Path, manifest: Manifest) -> None:
+        """Makes a filled version the current one, inside ``writing``. Every byte is on disk before its name.
 
-        To be called inside ``writing``.
+        The version's other files are synced by those who wrote them.
         """
-        files = sorted(path for path in version.iterdir() if path.is_file())
-        manifest = Manifest(
-            FORMAT,
-            version.name,
-            built_at,
-            made_of,
-            passages,
-            {path.name: (path.stat().st_size, _digest(path)) for path in files},
-        )
-        (version / "manifest.json").write_text(
-            json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8"
-        )
-        for path in (*files, version / "manifest.json", version, self._versions):
+        write_manifest(version / _MANIFEST, manifest)
+        for path in (version / _MANIFEST, version, self._versions):
             _sync(path)
         fresh = self.folder / "CURRENT.new"
-        fresh.write_text(version.name + "\n", "utf-8")
+        fresh.write_text(version.name + "\n", "ascii")
         _sync(fresh)
         fresh.replace(self.folder / "CURRENT")
         _sync(self.folder)
 
     def _remove_all_but_current(self) -> None:
-        """Open readers keep the files of a removed version until they close them."""
+        """Open readers keep the files of a removed version until they let go of them."""
         try:
             current = self.current().name
         except (IndexMissing, IndexDamaged):
@@ -179,12 +126,12 @@ def _lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def _digest(path: Path) -> str:
-    digest = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _link(path: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copy2(path, target)
+        _sync(target)
 
 
 def _sync(path: Path) -> None:

@@ -1,0 +1,101 @@
+"""What a plan is made of: a few kinds of node, each knowing which passages it means.
+
+Fields are bit masks here (see ``packing``), so a word or a text in any of several fields is one leaf.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "All",
+    "Any_",
+    "Complement",
+    "Everything",
+    "Labels",
+    "Node",
+    "Preferring",
+    "RunOrWords",
+    "Text",
+    "Without",
+    "Word",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Passages that have the word in a field of ``bits``."""
+
+    text: str
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Passages in which the text occurs literally in a field of ``bits``."""
+
+    text: str
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunOrWords:
+    """Passages that have the text literally, or else all of the words; the former rank higher."""
+
+    text: Text
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Passages with certain values of a label field: for each segment, their places in its dictionary."""
+
+    field: str
+    places: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Passages that match every one of the words and of the others; there is at least one of them."""
+
+    words: tuple[Word, ...]
+    others: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:  # noqa: N801  Any is taken
+    """Passages that match any of the words or of the others; none at all where there are none."""
+
+    words: tuple[Word, ...] = ()
+    others: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Passages that match ``wanted`` and not ``unwanted``."""
+
+    wanted: Node
+    unwanted: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Preferring:
+    """Passages that match ``wanted``; those that match ``liked`` too rank higher."""
+
+    wanted: Node
+    liked: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Passages that do not match."""
+
+    unwanted: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All passages."""
+
+
+Node = Word | Text | RunOrWords | Labels | All | Any_ | Without | Preferring | Complement | Everything

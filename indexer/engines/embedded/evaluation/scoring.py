@@ -1,0 +1,72 @@
+"""BM25F: what a passage is worth, from how often and in which fields a term occurs.
+
+A term's occurrences in each field are divided by the field's relative length, weighted and added up; the
+sum is then damped as in BM25. All numbers that ranking can be tuned by are in ``Weights``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engines.embedded.compiled import Bytes, Floats, kernel
+from indexer.engines.embedded.segments.lengths import LENGTH_OF_CODE
+from indexer.engines.embedded.segments.packing import FIELDS, field_count
+
+__all__ = ["Norms", "Weights", "inverse_lengths", "rarity", "worth"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What ranking is tuned by; the tuples are in the order of TEXT_FIELDS."""
+
+    fields: tuple[float, ...] = (3.0, 2.0, 1.0, 0.5)
+    length: tuple[float, ...] = (0.5, 0.5, 0.75, 0.5)
+    """How much a field's length counts: 0 not at all, 1 fully."""
+    damping: float = 1.2
+    """BM25's k1: the smaller, the sooner further occurrences stop to count."""
+
+
+class Norms(NamedTuple):
+    """What kernels need for scores: length codes field by field, and each code's weight for each field."""
+
+    codes: Bytes
+    inverse: Floats
+    documents: int
+    damping: np.float32
+
+
+def inverse_lengths(weights: Weights, totals: Sequence[int], documents: int) -> Floats:
+    """256 factors a field: weight over relative length, by length code.
+
+    ``totals`` are the summed lengths of each field over all ``documents``.
+    """
+    table = np.empty((FIELDS, 256), np.float32)
+    for field, total in enumerate(totals):
+        slope, average = weights.length[field], max(total, 1) / max(documents, 1)
+        table[field] = weights.fields[field] / (1 - slope + slope * LENGTH_OF_CODE[:256] / average)
+    return table.ravel()
+
+
+def rarity(holders: int, documents: int, weights: Weights) -> float:
+    """A term's weight (BM25's idf, times its k1 + 1): the most that a term can add to a score."""
+    idf = math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
+    return idf * (weights.damping + 1)
+
+
+@kernel
+def worth(packed: int, document: int, norms: Norms) -> float:
+    """A term's part of a score, between 0 and 1; ``document`` must be in range."""
+    if packed < 256:
+        code = norms.codes[2 * norms.documents + document]
+        x = np.float32(packed) * norms.inverse[512 + code]
+    else:
+        x = np.float32(0)
+        for field in range(FIELDS):
+            code = norms.codes[field * norms.documents + document]
+            x += np.float32(field_count(packed, field)) * norms.inverse[256 * field + code]
+    return x / (x + norms.damping)

@@ -1,0 +1,224 @@
+"""One state of an index, open for searching: some segments, and which of their passages are deleted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from whoosh import query
+
+from indexer.engines.embedded.compiled import Floats, Longs, Numbers
+from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
+from indexer.engines.embedded.evaluation.facets import add_counts, refusals
+from indexer.engines.embedded.evaluation.plain_words import best_by_words
+from indexer.engines.embedded.evaluation.plan import Planner
+from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Word
+from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths
+from indexer.engines.embedded.evaluation.sets import Order, others, top
+from indexer.engines.embedded.segments.lexicon import decode, encode
+from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
+
+__all__ = ["Found", "Snapshot"]
+
+Choices = Mapping[str, Collection[str]]
+_Ranked = tuple[float, float, str, int]  # key, score, id where there are several segments, number
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search.
+
+    ``hits`` are the best matches, as score and number of the passage. ``facets`` counts the values of each
+    facet as if it had no choice. ``expanded`` are the words that patterns matched; ``notes`` are in Chinese.
+    """
+
+    total: int
+    hits: tuple[tuple[float, int], ...]
+    facets: Mapping[str, Mapping[str, int]]
+    expanded: frozenset[str]
+    notes: tuple[str, ...]
+
+
+class Snapshot:
+    """Safe to share between threads. A passage's number counts through the segments, deleted ones included.
+
+    Any method may raise IndexDamaged.
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[OpenSegment],
+        deleted: Sequence[Collection[int]],
+        weights: Weights | None = None,
+    ) -> None:
+        """``deleted`` are the deleted documents of each segment."""
+        self._segments, self._weights = tuple(segments), weights or Weights()
+        self._deleted = [np.array(sorted(documents), np.int32) for documents in deleted]
+        self._has_deleted = any(map(len, self._deleted))
+        self._bases = list(accumulate((segment.documents for segment in segments), initial=0))
+        none = [0] * len(TEXT_FIELDS)
+        totals = [sum(column) for column in zip(none, *(one.totals for one in segments), strict=True)]
+        inverse = inverse_lengths(self._weights, totals, self._bases[-1])
+        damping = np.float32(self._weights.damping)
+        self._norms = [
+            Norms(segment.length_codes, inverse, segment.documents, damping) for segment in segments
+        ]
+
+    def __len__(self) -> int:
+        """How many passages there are that are not deleted."""
+        return self._bases[-1] - sum(map(len, self._deleted))
+
+    def search(
+        self,
+        tree: Any,  # a whoosh.query.Query, which has no types
+        *,
+        choices: Choices | None = None,
+        facets: Collection[str] = FACETS,
+        limit: int = 10,
+        sort: Sort = "relevance",
+    ) -> Found:
+        """The exact total, the best ``limit`` matches and the facets' counts.
+
+        ``choices`` gives the chosen values of label fields: a match has one value of each. Ties are broken
+        by score and then by id.
+        """
+        planner = Planner(self._segments)
+        plan = planner.plan(tree)
+        words = None if choices or facets or sort != "relevance" or self._has_deleted else _words_only(plan)
+        if words:
+            return self._search_words(words, limit, planner)
+        chosen = [(name, values) for name, values in (choices or {}).items() if values]
+        own = {name: 1 << number for number, (name, _) in enumerate(chosen)}
+        counts: dict[str, dict[str, int]] = {name: {} for name in facets}
+        total = 0
+        best: list[_Ranked] = []
+        for number, matches in self._matches(plan):
+            segment = self._segments[number]
+            refused = refusals(segment, matches.docs, chosen)
+            for name in facets:
+                add_counts(counts[name], segment, name, matches.docs, refused, own.get(name, 0))
+            if chosen:
+                kept = refused == 0
+                matches = Matches(matches.docs[kept], matches.scores[kept])  # noqa: PLW2901
+            total += len(matches.docs)
+            best += self._best(number, matches, limit, sort)
+        return self._found(total, best, counts, planner, limit)
+
+    def _search_words(self, plan: All | Any_, limit: int, planner: Planner) -> Found:
+        """The same for nothing but words, with nothing chosen, counted or deleted."""
+        total = 0
+        best: list[_Ranked] = []
+        found = best_by_words(plan, self._segments, self._norms, self._weights, limit)
+        for number, (count, docs, scores) in enumerate(found):
+            total += count
+            best += self._ranked(number, docs, scores, scores)
+        return self._found(total, best, {}, planner, limit)
+
+    def _found(
+        self,
+        total: int,
+        best: list[_Ranked],
+        counts: Mapping[str, Mapping[str, int]],
+        planner: Planner,
+        limit: int,
+    ) -> Found:
+        if len(self._segments) > 1:
+            best.sort(key=lambda hit: (-hit[0], -hit[1], hit[2]))
+        hits = tuple([(score, number) for _, score, _, number in best[:limit]])
+        return Found(total, hits, counts, frozenset(planner.expanded), tuple(planner.notes))
+
+    def matches(self, tree: Any, choices: Choices | None = None) -> Iterator[int]:
+        """The numbers of all matches, ascending."""
+        chosen = [(name, values) for name, values in (choices or {}).items() if values]
+        for number, matches in self._matches(Planner(self._segments).plan(tree)):
+            refused = refusals(self._segments[number], matches.docs, chosen)
+            yield from (matches.docs[refused == 0] + self._bases[number]).tolist()
+
+    def expanded(self, tree: Any) -> frozenset[str]:
+        """The words that the patterns of a query match."""
+        planner = Planner(self._segments)
+        planner.plan(tree)
+        return frozenset(planner.expanded)
+
+    def passage(self, number: int) -> Passage:
+        """The passage of that number."""
+        segment = bisect_right(self._bases, number) - 1
+        return self._segments[segment].passage(number - self._bases[segment])
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers of all passages that are not deleted, ascending."""
+        return self.matches(query.Every())
+
+    def places_of(self, name: str, values: Sequence[str]) -> Longs:
+        """For each passage number the place among ``values`` of its value of a label field.
+
+        Meant for fields of which each passage has one value; other values count as after the last.
+        """
+        places = {encode(value): place for place, value in enumerate(values)}
+        found = np.full(self._bases[-1], len(values), np.int64)
+        for base, segment in zip(self._bases, self._segments, strict=False):
+            column = segment.column(name)
+            if len(column.doc_codes) != segment.documents:
+                raise segment.file.damaged(f"its passages have not one {name} each")
+            own = np.array([places.get(value, len(values)) for value in column.values], np.int64)
+            found[base : base + segment.documents] = own[column.doc_codes]
+        return found
+
+    def _matches(self, plan: Node) -> Iterator[tuple[int, Matches]]:
+        """The matches in each segment, without the deleted ones."""
+        found = evaluate(plan, self._segments, self._norms, self._weights)
+        for number, matches in enumerate(found):
+            deleted = self._deleted[number]
+            yield number, Matches(*others(*matches, deleted)) if len(deleted) else matches
+
+    def _best(self, number: int, matches: Matches, limit: int, sort: Sort) -> Iterable[_Ranked]:
+        segment = self._segments[number]
+        keys = _KEYS[sort](segment, matches)
+        places = top(matches.docs, Order(keys, matches.scores, segment.ranks), limit)
+        return self._ranked(number, matches.docs[places], keys[places], matches.scores[places])
+
+    def _ranked(self, number: int, docs: Numbers, keys: Floats, scores: Floats) -> Iterable[_Ranked]:
+        """Matches of a segment with what ranks them among those of other segments."""
+        segment, names = self._segments[number], [""] * len(docs)
+        if len(self._segments) > 1:
+            ids = segment.column("id").values
+            names = [decode(ids[rank]) for rank in segment.ranks[docs].tolist()]
+        numbers = (docs + self._bases[number]).tolist()
+        return zip(keys.tolist(), scores.tolist(), names, numbers, strict=True)
+
+
+def _words_only(plan: Node) -> All | Any_ | None:
+    """The plan, if it is of words alone."""
+    if isinstance(plan, Word):
+        return All((plan,), ())
+    return plan if isinstance(plan, (All, Any_)) and plan.words and not plan.others else None
+
+
+def _relevance(segment: OpenSegment, matches: Matches) -> Floats:  # noqa: ARG001
+    return matches.scores
+
+
+def _newest(segment: OpenSegment, matches: Matches) -> Floats:
+    column = segment.column("year")
+    years = np.array([float(decode(value)) for value in column.values] + [0.0], np.float32)
+    codes = np.append(column.doc_codes, np.int32(-1))  # an offset may be the end
+    starts = column.doc_offsets[matches.docs]
+    known = column.doc_offsets[matches.docs + 1] > starts
+    return years[np.where(known, codes[starts], -1)]
+
+
+def _longest(segment: OpenSegment, matches: Matches) -> Floats:
+    text = len(TEXT_FIELDS) * matches.docs + TEXT_FIELDS.index("text")
+    return (segment.slots[text + 1] - segment.slots[text]).astype(np.float32)
+
+
+_KEYS: Mapping[Sort, Callable[[OpenSegment, Matches], Floats]] = {
+    "relevance": _relevance,
+    "newest": _newest,
+    "longest": _longest,
+}

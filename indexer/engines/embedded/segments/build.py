@@ -1,0 +1,156 @@
+"""Batches of passages to the arrays of a segment. The names and types of all arrays are listed here.
+
+    word.blob .offsets        u1 i8   dictionary of all words
+    word.postings             i8      offsets of each word's postings
+    word.docs .counts         i4 u2   postings: document, packed frequencies (see packing)
+    word.holders              i4      documents that have the word in each field, 4 a word
+    length.codes .exact       u1 i4   words in each field, field by field: as a code, and exactly
+    gram.keys .offsets        i8 i8   character grams and the slices of their positions
+    gram.positions            i4      where each gram begins in the segment's text
+    gram.slots .blocks        i4 i4   where each field of each passage begins; slot of each block
+    <label>.blob .offsets     u1 i8   dictionary of a label field's values
+    <label>.value_offsets .value_docs i8 i4   the documents of each value
+    <label>.doc_offsets .doc_codes    i8 i4   the values of each document
+    stored.data .offsets      u1 i8   compressed blocks of passages
+    stored.first              i4      the first passage of each block
+
+A further, optional array may be added under any other name without a new format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import Any
+
+import numpy as np
+
+from indexer.engines.embedded.compiled import Array, Numbers
+from indexer.engines.embedded.segments.batch import LABELS, STORED_TOGETHER, Batch, all_labels
+from indexer.engines.embedded.segments.invert import (
+    count_fields,
+    find_blocks,
+    gram_keys,
+    invert_labels,
+    invert_words,
+    sort_grams,
+    spread,
+)
+from indexer.engines.embedded.segments.lengths import length_codes
+from indexer.engines.embedded.segments.lexicon import encode, pack_terms
+from indexer.engines.embedded.segments.packing import FIELDS
+
+__all__ = ["Arrays", "SegmentArrays", "build_segment", "label_arrays", "length_arrays", "stored_arrays"]
+
+Arrays = dict[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentArrays:
+    """A segment in memory: all of its arrays, and how many documents it has."""
+
+    arrays: Arrays
+    documents: int
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """What the file says beside the arrays."""
+        lengths = self.arrays["length.exact"].reshape(FIELDS, -1)
+        return {"documents": self.documents, "lengths": lengths.sum(axis=1, dtype=np.int64).tolist()}
+
+
+def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
+    """The arrays of the passages of some batches, in their order. About 2 GB of characters is the limit."""
+    documents = sum(map(len, batches))
+    arrays: Arrays = {}
+    arrays |= _word_arrays(batches)
+    arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
+    arrays |= _gram_arrays(batches)
+    for name in LABELS:
+        arrays |= label_arrays(name, all_labels(batches, name))
+    sizes = [len(batch) for batch in batches]
+    arrays |= stored_arrays([batch.records for batch in batches], sizes)
+    return SegmentArrays(arrays, documents)
+
+
+def _join(parts: Sequence[Array], kind: type[np.generic]) -> Array:
+    return np.concatenate([np.empty(0, kind), *parts]).astype(kind, copy=False)
+
+
+def _word_arrays(batches: Sequence[Batch]) -> Arrays:
+    words = sorted(set(chain.from_iterable(batch.words for batch in batches)), key=encode)
+    numbers = {word: number for number, word in enumerate(words)}
+    parts = [
+        np.array([numbers[word] for word in batch.words] or [0], np.int32)[batch.tokens] for batch in batches
+    ]
+    offsets, docs, counts = invert_words(
+        _join(parts, np.int32), _join([batch.token_counts for batch in batches], np.int32), len(words)
+    )
+    blob, places = pack_terms([encode(word) for word in words])
+    return {
+        "word.blob": blob,
+        "word.offsets": places,
+        "word.postings": offsets,
+        "word.docs": docs,
+        "word.counts": counts,
+        "word.holders": count_fields(offsets, counts),
+    }
+
+
+def length_arrays(token_counts: Numbers) -> Arrays:
+    """The lengths of all fields, given document after document, kept field after field."""
+    by_field = np.ascontiguousarray(token_counts.reshape(-1, FIELDS).T).ravel()
+    return {"length.codes": length_codes(by_field), "length.exact": by_field}
+
+
+def _gram_arrays(batches: Sequence[Batch]) -> Arrays:
+    lengths = _join([batch.lengths for batch in batches], np.int32)
+    text, slots = spread(_join([batch.points for batch in batches], np.uint32), lengths)
+    present = np.zeros(0x110002, np.bool_)
+    present[text] = True
+    present[0] = True
+    dense = np.cumsum(present, dtype=np.int32) - np.int32(1)
+    positions = sort_grams(text, dense, int(present.sum()))
+    keys, offsets = gram_keys(text, positions)
+    return {
+        "gram.keys": keys,
+        "gram.offsets": offsets,
+        "gram.positions": positions,
+        "gram.slots": slots,
+        "gram.blocks": find_blocks(slots),
+    }
+
+
+def label_arrays(name: str, values: Sequence[tuple[str, ...]]) -> Arrays:
+    """The arrays of one label field, given the values of each document."""
+    known = sorted(set(chain.from_iterable(values)), key=encode)
+    numbers = {value: number for number, value in enumerate(known)}
+    offsets = np.fromiter(accumulate(map(len, values), initial=0), np.int64, len(values) + 1)
+    codes = np.array([numbers[value] for value in chain.from_iterable(values)], np.int32)
+    blob, places = pack_terms([encode(value) for value in known])
+    value_offsets, value_docs = invert_labels(offsets, codes, len(known))
+    return {
+        f"{name}.blob": blob,
+        f"{name}.offsets": places,
+        f"{name}.value_offsets": value_offsets,
+        f"{name}.value_docs": value_docs,
+        f"{name}.doc_offsets": offsets,
+        f"{name}.doc_codes": codes,
+    }
+
+
+def stored_arrays(parts: Sequence[Sequence[bytes]], sizes: Sequence[int]) -> Arrays:
+    """The stored passages: for each part its compressed blocks, and how many passages it has."""
+    blocks = list(chain.from_iterable(parts))
+    bases = accumulate(sizes, initial=0)
+    first = [
+        number
+        for base, size in zip(bases, sizes, strict=False)
+        for number in range(base, base + size, STORED_TOGETHER)
+    ]
+    return {
+        "stored.data": np.frombuffer(b"".join(blocks), np.uint8),
+        "stored.offsets": np.fromiter(accumulate(map(len, blocks), initial=0), np.int64, len(blocks) + 1),
+        "stored.first": np.array(first, np.int32),
+    }

@@ -1,0 +1,73 @@
+"""Reads a whole segment and compares what must agree: the checksums first, then order and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.engines.embedded.segments.batch import LABELS
+from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.errors import ZongjieError
+
+__all__ = ["CheckReport", "check_segment"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: a sentence a problem, and how much was read."""
+
+    problems: tuple[str, ...]
+    bytes: int
+    documents: int
+
+
+def check_segment(index: Any, segment: Any) -> CheckReport:
+    """Checks one segment of an ``ArrayIndex``."""
+    try:
+        opened: OpenSegment = index.open_segment(segment)
+        size = opened.file.verify_all()
+        problems = [str(opened.file.damaged(what)) for what in _disorders(opened)]
+    except ZongjieError as error:
+        return CheckReport((str(error),), 0, 0)
+    deleted = set(segment.deleted_docs())
+    if any(not 0 <= document < opened.documents for document in deleted):
+        problems.append(str(opened.file.damaged("passages are deleted that it does not have")))
+    return CheckReport(tuple(problems), size, opened.documents - len(deleted))
+
+
+def _disorders(opened: OpenSegment) -> Iterator[str]:
+    """What is out of order or refers to nothing, though the bytes are as they were written."""
+    offsets, docs, counts = opened.all_postings()
+    if not _ascending_slices(offsets, docs) or _outside(docs, opened.documents) or not counts.all():
+        yield "its postings are out of order"
+    keys, grams = opened.keys, opened.gram_offsets
+    positions = opened.all_positions()
+    if bool((keys[1:] <= keys[:-1]).any()) or not _ascending_slices(grams, positions):
+        yield "its grams are out of order"
+    if _outside(positions, opened.characters) or _outside(opened.blocks, FIELDS * opened.documents + 1):
+        yield "its grams lie outside of its text"
+    for name in ("word", *LABELS):
+        terms = list(opened.words if name == "word" else opened.column(name).values)
+        if any(one >= other for one, other in pairwise(terms)):
+            yield f"its dictionary {name} is out of order"
+    for document in range(opened.documents):
+        passage = opened.passage(document)
+        if passage.id.encode("utf-8", "surrogatepass") != opened.column("id").values[opened.ranks[document]]:
+            yield f"its stored passage {document} is another one"
+            return
+
+
+def _ascending_slices(offsets: npt.NDArray[np.int64], numbers: npt.NDArray[np.int32]) -> bool:
+    """Whether numbers ascend, but for where a new slice begins."""
+    falls = np.flatnonzero(numbers[1:] <= numbers[:-1]) + 1
+    return bool(np.isin(falls, offsets).all())
+
+
+def _outside(numbers: npt.NDArray[np.int32], end: int) -> bool:
+    return len(numbers) > 0 and (int(numbers.min()) < 0 or int(numbers.max()) >= end)

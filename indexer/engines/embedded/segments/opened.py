@@ -1,0 +1,255 @@
+"""A segment that is open for reading: its arrays by name and type, verified before they are used."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from indexer.engines.embedded.compiled import Array, Bytes, Longs, Numbers, Shorts
+from indexer.engines.embedded.segments.batch import STORED_TOGETHER, read_record
+from indexer.engines.embedded.segments.container import Container
+from indexer.engines.embedded.segments.labels import (
+    LabelColumn,
+    LabelTerms,
+    read_column,
+    read_lexicon,
+    terms_of,
+)
+from indexer.engines.embedded.segments.lexicon import Lexicon, find_slices
+from indexer.engines.embedded.segments.literals import (
+    count_places,
+    find_character,
+    find_run,
+    key_of,
+    needed_grams,
+)
+from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.model import Passage
+
+__all__ = ["OpenSegment"]
+
+
+class OpenSegment:
+    """The arrays of one segment file. Safe to share between threads: nothing in it ever changes.
+
+    Any method raises IndexDamaged if what it needs of the file is altered.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file; raises IndexDamaged, IndexOutdated, or OSError if there is none."""
+        self.file = Container(path)
+        documents = self.file.meta.get("documents")
+        if not isinstance(documents, int) or documents < 0:
+            raise self.file.damaged("it does not say how many passages it has")
+        self.documents = documents
+        self.totals = self._read_totals()
+        """The summed length of each field in words."""
+        self._columns: dict[str, LabelColumn] = {}
+        self._terms: dict[str, LabelTerms] = {}
+
+    def _read_totals(self) -> tuple[int, ...]:
+        totals = self.file.meta.get("lengths")
+        if (
+            not isinstance(totals, list)
+            or len(totals) != FIELDS
+            or not all(isinstance(n, int) for n in totals)
+        ):
+            raise self.file.damaged("it does not say how long its fields are")
+        return tuple(totals)
+
+    # ---- words ----
+
+    @cached_property
+    def words(self) -> Lexicon:
+        """The dictionary of all words of the text fields."""
+        return read_lexicon(self.file, "word")
+
+    @cached_property
+    def _postings(self) -> Longs:
+        offsets = self.file.offsets("word.postings", len(self._docs))
+        if len(offsets) != len(self.words) + 1 or len(self._docs) != len(self._counts):
+            raise self.file.damaged("its words and postings do not fit")
+        return offsets
+
+    @cached_property
+    def holders(self) -> Numbers:
+        """How many documents have each word in each field: a row of FIELDS numbers a word."""
+        holders: Numbers = self.file.array("word.holders", "<i4")
+        if len(holders) != FIELDS * len(self.words):
+            raise self.file.damaged("its words and their counts do not fit")
+        return holders.reshape(-1, FIELDS)
+
+    @cached_property
+    def _docs(self) -> Numbers:
+        self._docs_section = self.file.section("word.docs", "<i4")
+        return self._docs_section.array
+
+    @cached_property
+    def _counts(self) -> Shorts:
+        self._counts_section = self.file.section("word.counts", "<u2")
+        return self._counts_section.array
+
+    def slices(self, asked: tuple[Bytes, Longs]) -> tuple[Longs, Longs]:
+        """The slices of the postings of some words, given as a dictionary; empty for an unknown one."""
+        return find_slices(self.words.blob, self.words.offsets, self._postings, *asked)
+
+    def posting_slices(self, places: Longs) -> tuple[Longs, Longs]:
+        """The slices of the postings of the words of these places."""
+        return self._postings[places], self._postings[places + 1]
+
+    def all_postings(self) -> tuple[Longs, Numbers, Shorts]:
+        """Offsets, documents and packed frequencies of all words, verified."""
+        docs, counts = self.file.array("word.docs", "<i4"), self.file.array("word.counts", "<u2")
+        return self._postings, docs, counts
+
+    def postings(self, starts: Longs, ends: Longs) -> tuple[Numbers, Shorts]:
+        """All documents and packed frequencies, verified within the given slices."""
+        docs, counts = self._docs, self._counts
+        self._docs_section.touch_slices(starts, ends)
+        self._counts_section.touch_slices(starts, ends)
+        return docs, counts
+
+    # ---- lengths ----
+
+    @cached_property
+    def length_codes(self) -> Bytes:
+        """The length of each field as a code, field after field."""
+        return self._of_fields(self.file.array("length.codes", "|u1"))
+
+    @cached_property
+    def lengths(self) -> Numbers:
+        """The exact length of each field in words, field after field."""
+        return self._of_fields(self.file.array("length.exact", "<i4"))
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """The rank of each passage's id among all of the segment."""
+        codes = self.column("id").doc_codes
+        if len(codes) != self.documents:
+            raise self.file.damaged("its passages have not one id each")
+        return codes
+
+    def _of_fields(self, array: Array) -> Array:
+        if len(array) != FIELDS * self.documents:
+            raise self.file.damaged("its field lengths do not fit its passages")
+        return array
+
+    # ---- literal runs ----
+
+    @cached_property
+    def slots(self) -> Numbers:
+        """Where each field of each passage begins in the segment's text."""
+        slots: Numbers = self.file.array("gram.slots", "<i4")
+        if len(slots) != FIELDS * self.documents + 1 or slots[0] != 0 or bool((slots[1:] < slots[:-1]).any()):
+            raise self.file.damaged("its fields are out of order")
+        return slots
+
+    @property
+    def characters(self) -> int:
+        """How long the segment's text is, separators included."""
+        return int(self.slots[-1])
+
+    @cached_property
+    def blocks(self) -> Numbers:
+        """The slot of each block of the segment's text."""
+        return self.file.array("gram.blocks", "<i4")
+
+    @cached_property
+    def keys(self) -> Longs:
+        """The keys of all grams, ascending."""
+        return self.file.array("gram.keys", "<i8")
+
+    @cached_property
+    def gram_offsets(self) -> Longs:
+        """The slices of the grams' positions."""
+        self._positions = self.file.section("gram.positions", "<i4")
+        offsets = self.file.offsets("gram.offsets", len(self._positions))
+        if len(offsets) != len(self.keys) + 1:
+            raise self.file.damaged("its grams and positions do not fit")
+        return offsets
+
+    def positions(self, start: int, end: int) -> Numbers:
+        """All positions of grams, verified within the given slice."""
+        self._positions.touch(start, end)
+        return self._positions.array
+
+    def all_positions(self) -> Numbers:
+        """All positions of grams, verified."""
+        return self.positions(0, int(self.gram_offsets[-1]))
+
+    def literal(self, points: Sequence[int], bits: int) -> tuple[Numbers, Shorts]:
+        """The documents with a run of characters, and its packed frequency, in the fields of ``bits``."""
+        offsets = self.gram_offsets
+        nothing = np.empty(0, np.int32), np.empty(0, np.uint16)
+        try:
+            if len(points) == 1:
+                low, high = np.searchsorted(self.keys, [key_of(points[0], 0), key_of(points[0] + 1, 0)])
+                start, end = int(offsets[low]), int(offsets[high])
+                if start == end:
+                    return nothing
+                return find_character(self.positions(start, end), start, end, self.slots, self.blocks, bits)
+            asked = [key_of(a, b) for a, b in pairwise(points)]
+            places = np.searchsorted(self.keys, asked)
+            if not len(self.keys) or bool((self.keys[np.minimum(places, len(self.keys) - 1)] != asked).any()):
+                return nothing
+            starts, ends = offsets[places], offsets[places + 1]
+            needed = needed_grams((ends - starts).tolist())
+            starts, ends = starts[needed], ends[needed]
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+                positions = self.positions(start, end)
+            found = find_run(positions, starts, ends, np.array(needed, np.int64))
+            return count_places(found, self.slots, self.blocks, bits)
+        except ValueError as error:
+            raise self.file.damaged(str(error)) from error
+
+    # ---- labels and stored passages ----
+
+    def column(self, name: str) -> LabelColumn:
+        """The label field of that name."""
+        column = self._columns.get(name)
+        if column is None:
+            column = self._columns[name] = read_column(self.file, name, self.documents)
+        return column
+
+    def terms(self, name: str) -> LabelTerms:
+        """The label field of that name as queries see it."""
+        terms = self._terms.get(name)
+        if terms is None:
+            terms = self._terms[name] = terms_of(name, self.column(name).values)
+        return terms
+
+    def block(self, number: int) -> bytes:
+        """One compressed block of stored passages."""
+        start, end = self._stored_offsets[number], self._stored_offsets[number + 1]
+        self._stored.touch(int(start), int(end))
+        return self._stored.array[start:end].tobytes()
+
+    def passage(self, document: int) -> Passage:
+        """The stored passage of a document number."""
+        if not 0 <= document < self.documents:
+            raise IndexError(document)
+        number = int(np.searchsorted(self.first_stored, document, side="right")) - 1
+        try:
+            return read_record(self.block(number), document - int(self.first_stored[number]))
+        except (ValueError, TypeError, zlib.error) as error:
+            raise self.file.damaged(f"its stored passage {document} cannot be read") from error
+
+    @property
+    def regular_blocks(self) -> bool:
+        """Whether each block of stored passages but the last is full."""
+        return bool((np.diff(self.first_stored) == STORED_TOGETHER).all())
+
+    @cached_property
+    def first_stored(self) -> Numbers:
+        """The first document of each block of stored passages."""
+        self._stored = self.file.section("stored.data", "|u1")
+        self._stored_offsets = self.file.offsets("stored.offsets", len(self._stored))
+        first: Numbers = self.file.array("stored.first", "<i4")
+        if len(first) != len(self._stored_offsets) - 1 or (len(first) and first[0] != 0):
+            raise self.file.damaged("its stored passages are out of order")
+        return first

@@ -25,7 +25,7 @@ case "$1 $2" in
         case "$*" in *"${PIP_KILLED_AT:-never}"*) kill -9 $PPID ;; esac
         if [ -n "${PIP_SAYS:-}" ]; then echo "$PIP_SAYS"; exit 1; fi ;;
     "-c import indexer; "*)
-        echo compile >>"$CALLS" ;;
+        echo compile >>"$CALLS.compiled" ;;
     "-m pytest")
         echo "in $PWD:" "${@:2}" ;;
     *) exec "$REAL_PYTHON" "$@" ;;

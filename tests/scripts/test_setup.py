@@ -222,3 +222,14 @@ def test_a_fresh_checkout_is_prepared_for_real(
     assert run(root / ".venv" / "bin" / "zongjie", "--help").returncode == 0
     quiet = run(root / ".venv" / "bin" / "python", "-W", "error", "-c", "import jieba")
     assert quiet.stderr == ""
+
+
+def test_the_loops_are_compiled_once_and_again_when_they_change(checkout: Checkout) -> None:
+    compiled = checkout.calls.with_name(checkout.calls.name + ".compiled")
+    for expected in (1, 1):
+        assert checkout.setup().returncode == 0
+        assert compiled.read_text("utf-8").count("compile") == expected
+    kernel = checkout.root / "indexer" / "engines" / "embedded" / "gallop.py"
+    kernel.write_text(kernel.read_text("utf-8") + "\n", "utf-8")
+    assert checkout.setup().returncode == 0
+    assert compiled.read_text("utf-8").count("compile") == 2

@@ -209,5 +209,7 @@ def _writer(
 
 def _nothing(sources: Sequence[str | Path], tally: Tally) -> str:
     reasons = "; ".join(f"{skipped.path}: {skipped.reason}" for skipped in tally.skipped[:3])
+    if tally.ignored:
+        reasons += f"; {len(tally.ignored)} files of unknown kinds, such as {tally.ignored[0]}"
     named = ", ".join(map(str, sources))
     return f"nothing to index in {named}{f' ({reasons})' if reasons else ''}; the index stays as it was"

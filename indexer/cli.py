@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -29,11 +30,14 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status; errors are one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # whatever the terminal's encoding lacks
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace, Settings], int] = options.run
     try:
         settings = Settings.load(options.config)
-        if options.index:
+        if options.index is not None:
             settings = replace(settings, index=options.index)
         return command(options, settings)
     except ZongjieError as error:
@@ -42,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: ``| head``
         return 0
+    except OSError as error:
+        print(f"zongjie: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("zongjie: interrupted", file=sys.stderr)
         return 1
@@ -76,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--report", type=Path, metavar="FILE", help="write what was read and skipped, as JSON")
 
     search = command("search", _search, "Search, and print a page of hits.", filters)
-    search.add_argument("query")
+    search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
     search.add_argument("--sort", choices=get_args(Sort), default="relevance")
     search.add_argument("--page", type=int, default=1)
     search.add_argument("--json", action="store_true", help="print the result as JSON")
@@ -124,6 +131,8 @@ def _filters() -> argparse.ArgumentParser:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
+    if options.report:
+        options.report.touch()  # a report that cannot be written should be known before the work
     report = build_index(
         options.sources,
         settings.index,
@@ -163,8 +172,9 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
         passage = index.get(options.id)
-    for line in (passage.collection, passage.title, " / ".join(passage.heading), "", passage.text):
-        print(line)
+    place = passage.collection, passage.title, " / ".join(passage.heading), ""
+    for line in (*place, *passage.text.split("\n")):
+        print(one_line(line))
     return 0
 
 
@@ -184,9 +194,10 @@ def _outline(options: argparse.Namespace, settings: Settings) -> int:
             print(render_outline(item))
             for passage in classifier.passages(item):
                 labels = [passage.section, *passage.genre, *passage.domain, str(passage.year or "")]
-                print(f"  {passage.id}  {' '.join(labels)}  {' / '.join(passage.heading)}")
+                line = f"{passage.id}  {' '.join(labels)}  {' / '.join(passage.heading)}"
+                print(f"  {one_line(line)}")
         else:
-            print(f"{item.key}  {item.title}")
+            print(one_line(f"{item.key}  {item.title}"))
     return status
 
 
@@ -210,7 +221,7 @@ def _stats(_: argparse.Namespace, settings: Settings) -> int:
     print(f"passages    {stats.passages}\ncollections {stats.collections}\nparts       {stats.parts}")
     print(f"characters  {stats.characters}\nbytes       {stats.size_bytes}\nbuilt       {stats.built_at}")
     for name, values in stats.facets.items():
-        print(f"{name:<11} " + "  ".join(f"{value} {count}" for value, count, _ in values))
+        print(f"{name:<11} " + one_line("  ".join(f"{value} {count}" for value, count, _ in values)))
     return 0
 
 

@@ -21,10 +21,11 @@ def summarise(report: BuildReport) -> int:
             print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
     for skipped in report.skipped:
         print(f"{one_line(skipped.path)}: {one_line(skipped.reason)}", file=sys.stderr)
+    other = f"{len(report.ignored)} of other kinds left out, " if report.ignored else ""
     kept = f"{report.unchanged} files unchanged, {len(report.removed)} removed, " if not report.full else ""
     print(
         f"{report.passages} passages; {len(report.files)} files read, {kept}"
-        f"{len(report.skipped)} skipped, {report.seconds:.1f} s"
+        f"{other}{len(report.skipped)} skipped, {report.seconds:.1f} s"
     )
     return 3 if report.skipped else 0
 

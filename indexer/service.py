@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -45,6 +46,7 @@ class Index:
         own = tools(settings)
         self._analyser, self._made_of = own.analyser, ingredients(own)
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
+        self._opening = threading.Lock()
 
     def __enter__(self) -> Index:
         return self
@@ -65,7 +67,12 @@ class Index:
         try:
             if Store(self._folder).current().name == self._engine.version:
                 return False
-            self._engine = EmbeddedEngine(self._folder, self._made_of)
+            if not self._opening.acquire(blocking=False):
+                return False  # another thread is opening it
+            try:
+                self._engine = EmbeddedEngine(self._folder, self._made_of)
+            finally:
+                self._opening.release()
         except ZongjieError:
             return False
         return True
@@ -92,11 +99,11 @@ class Index:
         """
         request = SearchRequest(
             query=query,
-            genre=tuple(genre),
-            domain=tuple(domain),
-            section=tuple(section),
+            genre=_values(genre),
+            domain=_values(domain),
+            section=_values(section),
             year=tuple(year),
-            collection=tuple(collection),
+            collection=_values(collection),
             page=page,
             per_page=per_page,
             sort=sort,
@@ -132,11 +139,11 @@ class Index:
         """Every passage that ``search`` would find, whole, in source order, however many there are."""
         request = SearchRequest(
             query=query,
-            genre=tuple(genre),
-            domain=tuple(domain),
-            section=tuple(section),
+            genre=_values(genre),
+            domain=_values(domain),
+            section=_values(section),
             year=tuple(year),
-            collection=tuple(collection),
+            collection=_values(collection),
         )
         return self._engine.matches(request, parse(query, self._analyser))
 
@@ -168,7 +175,19 @@ class Index:
         return self._engine.check()
 
 
+def _values(chosen: Sequence[str]) -> tuple[str, ...]:
+    """A single text is one value, not the list of its characters."""
+    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
+
+
 def _check(request: SearchRequest) -> None:
+    for name in ("genre", "domain", "section", "collection"):
+        if not all(isinstance(value, str) for value in getattr(request, name)):
+            raise BadRequest(f"筛选 {name} 应为文字的列表。")
+    if not all(isinstance(year, int) for year in request.year):
+        raise BadRequest("筛选 year 应为整数的列表。")
+    if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
+        raise BadRequest("page 和 per_page 应为整数。")
     if request.page < 1:
         raise BadRequest(f"页码 page 应从 1 开始，而不是 {request.page}。")
     if not 1 <= request.per_page <= MAX_PER_PAGE:

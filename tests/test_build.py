@@ -162,3 +162,12 @@ def test_processes_give_what_one_alone_gives(tmp_path: Path, monkeypatch: pytest
         report = build_index([folder], tmp_path / f"index{jobs}", jobs=jobs)
         assert not report.skipped
     assert exported(tmp_path / "index1") == exported(tmp_path / "index2")
+
+
+def test_lines_of_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for name, text in (("north", "防汛"), ("south", "抗旱")):
+        (tmp_path / name).mkdir()
+        write_lines(tmp_path / name / "data.jsonl", [{"title": "题", "text": text}])
+    report = build_index([tmp_path / "north", tmp_path / "south"], tmp_path / "index")
+    assert not report.skipped
+    assert {passage.text for passage in exported(tmp_path / "index")} == {"防汛", "抗旱"}

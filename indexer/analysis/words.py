@@ -26,6 +26,8 @@ _RUNS = re.compile(
     r"|([^\W_\u3400-\u9fff\u3007\U00020000-\U000323af]+)"
 )
 
+_FREQUENCY = re.compile(r"[0-9]{1,9}")
+
 
 class WordCutter:
     """Cuts normalised text into words. Safe to share between threads; costly to make.
@@ -62,11 +64,11 @@ def _load(jieba: rjieba.Jieba, dictionary: Path) -> bytes:
         word, *rest = line.split()[:3] or [""]
         if not word:
             continue
-        if rest and not rest[0].isdigit() and len(rest) == 2:
+        if rest and not _FREQUENCY.fullmatch(rest[0]) and len(rest) == 2:
             raise ZongjieError(
-                f"user dictionary {dictionary}, line {number}: the frequency {rest[0]!r} is no whole number; "
-                "write: word [frequency] [tag]"
+                f"user dictionary {dictionary}, line {number}: the frequency {rest[0]!r} is no whole "
+                "number of at most nine digits; write: word [frequency] [tag]"
             )
-        frequency = int(rest.pop(0)) if rest and rest[0].isdigit() else None
+        frequency = int(rest.pop(0)) if rest and _FREQUENCY.fullmatch(rest[0]) else None
         jieba.add_word(normalise(word), frequency, rest[0] if rest else None)
     return content

@@ -14,13 +14,25 @@ from enum import Enum
 
 from indexer.analysis import fold_width, normalise
 
-__all__ = ["FIELD_NAMES", "MAX_CLAUSES", "MAX_DEPTH", "MAX_LENGTH", "Kind", "Token", "tokenise"]
+__all__ = [
+    "FIELD_NAMES",
+    "MAX_CLAUSES",
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "MAX_PATTERNS",
+    "Kind",
+    "Token",
+    "tokenise",
+]
 
 MAX_LENGTH = 2_000
 """Characters of a query that are read."""
 
 MAX_CLAUSES = 64
 """Words, quotes and ranges of a query that are read."""
+
+MAX_PATTERNS = 8
+"""Words with * or ~ of a query that are read: each may stand for many words."""
 
 MAX_DEPTH = 16
 """Brackets within brackets that are read."""
@@ -88,7 +100,9 @@ class Token:
         return Token(Kind.WORD, self.typed + more, self.start, self.typed + more)
 
 
-_PREFIX = re.compile(r"(?P<not>-(?=[^\s\-]))|(?P<open>\()|(?P<field>[^\W\d_]{2,10}):")
+_PREFIX = re.compile(
+    r"(?P<not>-(?=[^\s\-]))|(?P<open>\((?!(?:[一二三四五六七八九十百]|\d){1,3}\)[^\s)]))|(?P<field>[^\W\d_]{2,10}):"
+)
 _RANGE = re.compile(r"\[\s*(\d{4})?\s*TO\s*(\d{4})?\s*\](?=[\s)]|$)")
 _QUOTES = '"“”'
 _QUOTE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}](?=[\s){_QUOTES}]|$)")
@@ -103,7 +117,14 @@ def tokenise(typed: str) -> tuple[list[Token], list[str]]:
         notes.append(f"查询超过{MAX_LENGTH}个字，只使用了前{MAX_LENGTH}个字。")
         typed = typed[:MAX_LENGTH]
     tokens = list(_scan(fold_width(typed), notes))
-    for step in (_drop_empty_quotes, _pair_brackets, _check_operands, _limit_clauses, _limit_depth):
+    for step in (
+        _drop_empty_quotes,
+        _pair_brackets,
+        _check_operands,
+        _limit_clauses,
+        _limit_patterns,
+        _limit_depth,
+    ):
         tokens = step(tokens, notes)
     return tokens, list(dict.fromkeys(notes))
 
@@ -125,6 +146,9 @@ def _next(text: str, position: int, notes: list[str]) -> Iterator[Token]:
         yield prefix
     elif (found := _RANGE.match(text, position)) and (found[1] or found[2]):
         low, high = (int(year) if year else None for year in found.groups())
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+            notes.append(f"年份范围的起止颠倒了，已按 {low} 至 {high} 年查找。")
         yield Token(Kind.RANGE, found.group(), position, low=low, high=high)
     elif found := _QUOTE.match(text, position):
         yield Token(Kind.QUOTE, found.group(), position, found[1])
@@ -147,8 +171,9 @@ def _word(chunk: str, start: int, notes: list[str]) -> Iterator[Token]:
     if chunk in ("AND", "OR", "NOT"):
         yield Token(Kind[chunk], chunk, start)
         return
-    if chunk[0] in _QUOTES and not any(quote in chunk[1:] for quote in _QUOTES):
-        notes.append("引号没有成对，已按普通文字处理。")
+    if chunk[0] in _QUOTES:
+        paired = any(quote in chunk[1:] for quote in _QUOTES)
+        notes.append(f"引号{'后面紧接着别的字' if paired else '没有成对'}，已按普通文字处理。")
     word = chunk.rstrip(")")
     own = min(max(word.count("(") - word.count(")"), 0), len(chunk) - len(word))
     word = chunk[: len(word) + own]  # in "第(一)" the bracket at the end belongs to the word
@@ -236,6 +261,21 @@ def _limit_clauses(tokens: list[Token], notes: list[str]) -> list[Token]:
     while kept and kept[-1].kind not in _ENDS:
         kept.pop()
     return kept
+
+
+def _limit_patterns(tokens: list[Token], notes: list[str]) -> list[Token]:
+    """Patterns beyond MAX_PATTERNS are read as text."""
+    seen = 0
+    result: list[Token] = []
+    for token in tokens:
+        pattern = token.kind is Kind.WORD and ("*" in token.value or token.value.endswith("~"))
+        seen += pattern
+        if pattern and seen > MAX_PATTERNS:
+            notes.append(f"带“*”或“~”的词超过{MAX_PATTERNS}个，其余的已按普通文字处理。")
+            result.append(Token(Kind.QUOTE, token.typed, token.start, token.value))
+        else:
+            result.append(token)
+    return result
 
 
 def _limit_depth(tokens: list[Token], notes: list[str]) -> list[Token]:

@@ -118,3 +118,15 @@ def test_threads_that_search_at_once_get_what_one_alone_gets(index: Index) -> No
             assert list(threads.map(answer, queries)) == alone
     finally:
         sys.setswitchinterval(before)
+
+
+def test_one_text_as_a_filter_is_one_value(index: Index) -> None:
+    assert index.search("", genre="工作总结").total == index.search("", genre=["工作总结"]).total > 0
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"year": ["2020"]}, {"genre": [1]}, {"page": "1"}, {"per_page": 1.5}, {"section": [None]}]
+)
+def test_values_of_another_type_are_refused(index: Index, parameters: dict[str, object]) -> None:
+    with pytest.raises(BadRequest):
+        index.search("工作", **parameters)  # type: ignore[arg-type]

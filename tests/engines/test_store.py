@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from indexer import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, Settings, build_index, open_index
+from indexer import (
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexOutdated,
+    Settings,
+    ZongjieError,
+    build_index,
+    open_index,
+)
 from indexer.engines.embedded import Store
 from tests.engines.conftest import generated
 from tests.support import write_lines
@@ -139,3 +148,54 @@ def test_another_format_dictionary_or_table_is_outdated(tmp_path: Path, sources:
     manifest.write_bytes(manifest.read_bytes().replace(b"zongjie-manifest 2", b"zongjie-manifest 99"))
     with pytest.raises(IndexOutdated, match="format 99"):
         open_index(folder)
+
+
+def test_a_folder_with_other_things_is_no_place_for_an_index(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "project"
+    (folder / "versions" / "2023").mkdir(parents=True)
+    (folder / "versions" / "2023" / "important.txt").write_text("not ours", "utf-8")
+    (folder / "notes.txt").write_text("not ours", "utf-8")
+    with pytest.raises(ZongjieError, match=r"notes\.txt"):
+        build(sources, folder)
+    (folder / "notes.txt").unlink()
+    build(sources, folder)
+    build(sources, folder)
+    assert (folder / "versions" / "2023" / "important.txt").read_text("utf-8") == "not ours"
+
+
+def test_a_place_that_cannot_be_an_index_is_said(tmp_path: Path, sources: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(ZongjieError, match="cannot be used"):
+        build(sources, tmp_path / "file" / "index")
+
+
+OPENING = """
+import sys
+from indexer import build_index
+for _ in range(int(sys.argv[3])):
+    build_index([sys.argv[1]], sys.argv[2], full=True)
+"""
+
+
+def test_opening_and_refreshing_go_on_while_another_process_rebuilds(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    with subprocess.Popen([sys.executable, "-c", OPENING, str(sources), str(folder), "8"]) as builder:
+        opened = 0
+        with open_index(folder) as reader:
+            while builder.poll() is None:
+                with open_index(folder) as other:
+                    assert other.search("").total == 5
+                reader.refresh()
+                assert reader.search("").total == len(list(reader.passages())) == 5
+                opened += 1
+    assert builder.returncode == 0
+    assert opened > 5
+
+
+def test_the_check_of_a_version_that_was_replaced_says_so(tmp_path: Path, sources: Path) -> None:
+    folder = tmp_path / "index"
+    build(sources, folder)
+    with open_index(folder) as reader:
+        build_index([sources], folder, full=True)
+        assert "newer" in reader.check()[0]

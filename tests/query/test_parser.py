@@ -8,7 +8,7 @@ from whoosh import query
 from indexer.analysis import Analyser
 from indexer.model import TEXT_FIELDS
 from indexer.query import Literal, Run, leaves, parse
-from indexer.query.lexer import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH
+from indexer.query.lexer import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,9 @@ def shown(tree: query.Query) -> str:
         ("总结～", "FuzzyTerm<总结~>"),
         ("体裁:工作*", "genre:工作*"),
         # text, though it looks like an operator
+        ("（一）主要做法", "(一)主要做法"),
+        ("（1）计划：落实", "(1)计划:落实"),
+        ("(一) 创新", "(一 & 创新)"),
         ("特点:创新", "特点:创新"),
         ("第（一）季度", "第(一)季度"),
         ("(第(一)季度) b", "(第(一)季度 & b)"),
@@ -97,7 +100,8 @@ def test_meaning_without_a_note(analyser: Analyser, typed: str, meaning: str) ->
         ("标题:", "标题:"),
         ("年份:去年", "年份:去年"),
         ("[2019 TO 2023]", "[2019 to 2023]"),
-        ("（一）主要做法", "(一)主要做法"),
+        ("“创新”的亮点", "“创新”的亮点"),
+        ("年份:[2023 TO 2019]", "year:2019..2023"),
         ("创新)", "创新)"),
         ("(创新", "(创新"),
         ('"创新', '"创新'),
@@ -127,6 +131,7 @@ def test_a_run_holds_its_words_once(analyser: Analyser) -> None:
         ("字" * (MAX_LENGTH + 1), 1),
         (" ".join(f"词{n}" for n in range(MAX_CLAUSES + 9)), MAX_CLAUSES),
         (" OR ".join(f"词{n}" for n in range(MAX_CLAUSES + 9)), MAX_CLAUSES),
+        (" ".join(f"词{n}*" for n in range(MAX_PATTERNS + 3)), (MAX_PATTERNS + 3) * 4 + MAX_PATTERNS * 4),
         ("(a " * (MAX_DEPTH + 5) + ")" * (MAX_DEPTH + 5), MAX_DEPTH + 5),
     ],
 )

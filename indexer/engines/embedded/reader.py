@@ -43,9 +43,9 @@ class EmbeddedEngine:
         try:
             self._index = ArrayIndex.open_in(version)
             self._snapshot: Snapshot = self._index.snapshot()
-        except IndexMissing as error:
+            self._bytes = sum(path.stat().st_size for path in version.iterdir())
+        except (IndexMissing, OSError) as error:
             raise IndexDamaged(f"{version} holds no index; {self._store.cure}") from error
-        self._bytes = sum(path.stat().st_size for path in version.iterdir())
         if len(self._snapshot) != sum(source.passages for source in self._manifest.sources):
             raise IndexDamaged(f"the files in {version} do not belong together; {self._store.cure}")
 
@@ -124,7 +124,10 @@ class EmbeddedEngine:
 
     def check(self) -> tuple[str, ...]:
         """See ``Engine``."""
-        return self._index.check().problems
+        try:
+            return self._index.check().problems
+        except IndexMissing:
+            return ("this version of the index was replaced by a newer one; open the index again",)
 
     def close(self) -> None:
         """See ``Engine``: mappings go with the last answer that uses them; nothing else is held."""

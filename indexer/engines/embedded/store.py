@@ -14,17 +14,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from indexer.engines.embedded.manifest import Manifest, read_manifest, write_manifest
-from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated
+from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, ZongjieError
 
 __all__ = ["Store"]
 
 _MANIFEST = "manifest"
+_OWN = {"CURRENT", "CURRENT.new", "LOCK", "versions"}
+_VERSION = re.compile(r"\d{6}")
 
 
 class Store:
@@ -69,10 +72,10 @@ class Store:
         It is empty, or begins with links to the files of ``base``, the current version. Raises IndexLocked
         where another process is writing.
         """
-        self._versions.mkdir(parents=True, exist_ok=True)
+        self._prepare_folder()
         with _lock(self.folder):
             self._remove_all_but_current()
-            names = [int(path.name) for path in self._versions.iterdir() if path.name.isdigit()]
+            names = [int(path.name) for path in self._all_versions()]
             version = self._versions / f"{max(names, default=0) + 1:06}"
             version.mkdir()
             try:
@@ -97,13 +100,29 @@ class Store:
         fresh.replace(self.folder / "CURRENT")
         _sync(self.folder)
 
+    def _prepare_folder(self) -> None:
+        """Makes the folder; one that holds other things is refused, since files in it will be removed."""
+        try:
+            strangers = self.folder.exists() and {path.name for path in self.folder.iterdir()} - _OWN
+            if strangers:
+                raise ZongjieError(
+                    f"{self.folder} holds files that are no index ({min(strangers)} …); name an empty or new "
+                    "folder with --index"
+                )
+            self._versions.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ZongjieError(f"{self.folder} cannot be used for an index: {error.strerror}") from error
+
+    def _all_versions(self) -> list[Path]:
+        return [path for path in self._versions.iterdir() if _VERSION.fullmatch(path.name)]
+
     def _remove_all_but_current(self) -> None:
         """Open readers keep the files of a removed version until they let go of them."""
         try:
             current = self.current().name
         except (IndexMissing, IndexDamaged):
             current = ""
-        for path in self._versions.iterdir():
+        for path in self._all_versions():
             if path.name != current:
                 shutil.rmtree(path, ignore_errors=True)
 

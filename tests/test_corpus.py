@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer import build_index, open_index
 from indexer.analysis import normalise
 from indexer.classify import Classifier, Tables
 from indexer.documents import Limits, SourceFile, find_sources, read_source, render_outline
@@ -63,3 +64,21 @@ def test_every_text_is_found_again_in_its_passages(passages: list[Passage]) -> N
 
 def test_ids_are_unique(passages: list[Passage]) -> None:
     assert len({passage.id for passage in passages}) == len(passages)
+
+
+def test_every_heading_is_found_as_it_is_written(tmp_path: Path, passages: list[Passage]) -> None:
+    build_index([CORPUS], tmp_path)
+    places = {(passage.source, passage.part, passage.heading): passage.id for passage in passages}
+    tried = 0
+    with open_index(tmp_path) as index:
+        for file in FILES:
+            for part in (p for item in items(file) if isinstance(item, Collection) for p in item.parts):
+                for section in (s for s in part.sections if s.path and s.text):
+                    heading = section.path[-1]
+                    place = file.source, part.ordinal, tuple(one.text for one in section.path)
+                    number = heading.number.lstrip("# ").rstrip()  # with a blank behind it, it is a word
+                    written = (number + heading.text).replace('"', "")
+                    found = {passage.id for passage in index.matches(written)}
+                    assert places[place] in found, written
+                    tried += 1
+    assert tried == 318

@@ -113,6 +113,10 @@ class _OperandNode(syntax.TextNode):
 # ---- operands to queries ----
 
 _PATTERN = re.compile(r"[^\W_]*(\*+[^\W_]*)+")  # nothing but a star can match: words hold letters and digits
+_NUMBERED = re.compile(
+    r"(?P<number>第?[一二三四五六七八九十百]+[、.,:章节]\s*|\((?:[一二三四五六七八九十百]+|\d{1,3})\)[、.]?\s*"
+    r"|\d{1,3}[、.)]\s*(?=\D)).+"
+)
 _NEAR = re.compile(r"([^\W_]+)~")
 
 
@@ -126,7 +130,12 @@ def _text_query(token: Token, fields: tuple[str, ...], analyser: Analyser) -> An
     if "*" in text and text.strip("*") and _PATTERN.fullmatch(text):
         # The literal beside the pattern: "5*8" must still find the text "5*8小时".
         return query.Or([*(_pattern(field, text) for field in fields), *literals])
-    return Run(fields, text, analyser.words(text))
+    run = Run(fields, text, analyser.words(text))
+    numbered = _NUMBERED.fullmatch(text)
+    if "heading" in fields and numbered:
+        # Headings are kept without their numbering; one that is pasted with it must still be found.
+        return query.Or([run, Literal("heading", text[numbered.end("number") :])])
+    return run
 
 
 def _label_query(token: Token, field: str) -> Any:

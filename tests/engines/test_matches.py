@@ -19,7 +19,9 @@ LEAF = st.one_of(
     st.builds(oracle.Quote, TEXT, FIELD),
     st.builds(oracle.LabelIs, st.just("genre"), st.sampled_from(["工作总结", "讲话"])),
     st.builds(oracle.LabelIs, st.just("section"), st.sampled_from(["存在问题", "主要做法"])),
-    st.builds(oracle.Years, st.sampled_from([None, 2019, 2022]), st.sampled_from([2020, 2023])),
+    st.builds(oracle.Years, st.sampled_from([None, 2019, 2020]), st.sampled_from([None, 2020, 2023])).filter(
+        lambda years: years.low or years.high
+    ),
 )
 QUERY = st.recursive(
     LEAF,

@@ -20,6 +20,13 @@ def shown(tree: query.Query) -> str:
     """A tree as a short text: runs bare, quotes quoted, fields in front where they are not all fields."""
     if isinstance(tree, Run):
         return ("" if tree.fields == TEXT_FIELDS else f"{tree.fields[0]}:") + tree.text
+    if (
+        isinstance(tree, query.Or)
+        and tree.subqueries[-1:]
+        and tree.subqueries[-1] == Literal("heading", getattr(tree.subqueries[-1], "text", ""))
+    ):
+        first = tree.subqueries[0]
+        return f"{type(first).__name__}<{first.text} or heading {tree.subqueries[-1].text}>"
     if isinstance(tree, query.Or) and all(isinstance(child, Literal) for child in tree.subqueries):
         first = tree.subqueries[0]
         return ("" if len(tree.subqueries) > 1 else f"{first.fieldname}:") + f'"{first.text}"'
@@ -71,8 +78,12 @@ def shown(tree: query.Query) -> str:
         ("总结～", "FuzzyTerm<总结~>"),
         ("体裁:工作*", "genre:工作*"),
         # text, though it looks like an operator
-        ("（一）主要做法", "(一)主要做法"),
-        ("（1）计划：落实", "(1)计划:落实"),
+        ("（一）主要做法", "Run<(一)主要做法 or heading 主要做法>"),
+        ("（1）计划：落实", "Run<(1)计划:落实 or heading 计划:落实>"),
+        ("二、2022年设想", "Run<二、2022年设想 or heading 2022年设想>"),
+        ('"二、存在问题"', '"二、存在问题"'),
+        ("标题:二、存在问题", "title:二、存在问题"),
+        ("1.5万 3、5两项", "(1.5万 & 3、5两项)"),
         ("(一) 创新", "(一 & 创新)"),
         ("特点:创新", "特点:创新"),
         ("第（一）季度", "第(一)季度"),

@@ -1,5 +1,6 @@
 """The sample summaries: each file's outline and labels are as written down, and nothing of a text is lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def test_the_corpus_is_as_large_and_as_wide_as_its_readme_says(passages: list[Pa
     assert {passage.section for passage in passages} == {
         "引言", "基本情况", "主要做法", "工作成效", "存在问题", "下步打算", "经验体会", "其他"
     }  # fmt: skip
+
+
+def test_the_readme_names_each_file_with_its_parts() -> None:
+    readme = (CORPUS / "README.md").read_text("utf-8")
+    held = {
+        file.source: sum(len(item.parts) for item in items(file) if isinstance(item, Collection))
+        for file in FILES
+    }
+    told = re.findall(r"^\*\*(\d\d-\S+)\*\*.*?(\d+) parts", readme, re.MULTILINE | re.DOTALL)
+    assert {name: int(parts) for name, parts in told} == held
+    assert f"the files hold {sum(held.values())} parts" in readme
 
 
 def test_every_text_is_found_again_in_its_passages(passages: list[Passage]) -> None:

@@ -31,6 +31,7 @@ def test_headings(heading: str):
     [
         "1、员工对制度的适应过程缓慢。表现在对管理有抵触心理。",  # a paragraph
         "第一，要广泛吸引群众参与。",  # opens a paragraph
+        "第一，广泛吸引群众参与",
         "首先，学校通过各种方式进行了宣传",
         "一是机电管理难度加大。",
         "一、二线职工的全员培训抓得很紧",  # counts nothing

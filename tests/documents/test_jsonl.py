@@ -60,6 +60,12 @@ def test_a_document_is_outlined(tmp_path: Path):
     assert collection.parts[0].sections[0].path[0].text == "做法"
 
 
+def test_a_line_with_text_is_ready_whatever_else_it_holds(tmp_path: Path):
+    (passage,) = items(tmp_path, LINE | {"document": "总结\n一、做法\n别的正文。"})
+    assert isinstance(passage, ReadyPassage)
+    assert passage.text == LINE["text"]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -30,6 +30,7 @@ def page(inner: str) -> str:
         "<form><input>多余<button>多余</button></form>",
         "<select><option>多余</option></select>",
         "<div hidden>多余</div>",
+        "<div aria-hidden=true>多余</div>",
         "<div style='display: none'>多余</div>",
         "<div role=navigation>多余</div>",
         "<div class='main-nav'>多余</div>",
@@ -43,6 +44,10 @@ def page(inner: str) -> str:
 def test_page_furniture_is_left_out(furniture: str):
     assert not any("多余" in line for line in html_lines(page(furniture)))
     assert len(html_lines(page(furniture))) == 3
+
+
+def test_the_text_behind_what_is_left_out_stays():
+    assert html_lines(page("<p>写在<span hidden>多余</span>前后的字</p>"))[0] == "写在前后的字"
 
 
 def test_what_holds_most_of_the_text_is_kept_whatever_it_is_called():
@@ -125,6 +130,7 @@ def test_xhtml_is_read_as_a_page():
         ('<!DOCTYPE a [<!ENTITY x "哈"><!ENTITY y "&x;&x;&x;">]><a>&y;</a>', "entities"),
         ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a>&x;</a>', "entities"),
         ("<a>" * 3000 + "</a>" * 3000, "not well-formed"),
+        ("<a>" + "长" * 4_000_000 + "</a>", "not well-formed"),
         ("<a><b>正文</a>", "not well-formed"),
         ("<a></a>", "no text"),
     ],

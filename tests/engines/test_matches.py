@@ -2,15 +2,18 @@
 
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import Index, Passage
+from indexer import Index, Passage, build_index, open_index
 from indexer.analysis import Analyser, field_text, normalise
 from indexer.model import TEXT_FIELDS
 from tests import oracle
 from tests.engines.conftest import SEED, VOCABULARY
+from tests.support import write_lines
 
 TEXT = st.sampled_from([*VOCABULARY, "级经", "理", "處理", "ＢＩＭ", "经理工作", "总结管理创新", "没有这个"])
 FIELD = st.sampled_from([None, None, "title", "text", "collection"])
@@ -34,6 +37,7 @@ QUERY = st.recursive(
 )
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # would hide the query that fails
 @settings(max_examples=300, deadline=None)
 @given(query=QUERY)
 def test_any_query_finds_exactly_what_the_contract_says(
@@ -69,6 +73,22 @@ def test_a_run_found_literally_ranks_above_scattered_words(index: Index, passage
         found = [hit.id for page in (1, 2) for hit in index.search(run, page=page, per_page=100).hits]
         assert literal
         assert set(found[: len(literal)]) == literal
+
+
+def test_a_long_run_once_in_a_text_ranks_above_its_words_in_every_field(
+    tmp_path: Path, analyser: Analyser
+) -> None:
+    run = "蔬菜大棚滴灌设备检修登记表格填写样式说明"
+    words = " ".join(reversed(analyser.words(run)))
+    others = [{"id": f"other-{number}", "title": "天气", "text": "今天晴朗。"} for number in range(60)]
+    scattered = dict.fromkeys(("title", "heading", "collection", "text"), f"{words} " * 20)
+    records = [
+        {"id": "scattered", **scattered},
+        {"id": "run", "title": "短文", "text": "另有别的话。" * 50 + run},
+    ]
+    build_index([write_lines(tmp_path / "a.jsonl", [*others, *records])], tmp_path / "index")
+    with open_index(tmp_path / "index") as own:
+        assert [hit.id for hit in own.search(run).hits] == ["run", "scattered"]
 
 
 def test_prefix_wildcard_and_near_spelling_match_words(

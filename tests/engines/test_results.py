@@ -44,6 +44,9 @@ def test_a_collection_can_be_chosen_too(index: Index, passages: Sequence[Passage
     assert {p.id for p in index.matches(collection=[chosen])} == {
         p.id for p in passages if p.collection == chosen
     }
+    assert {
+        value: count for value, count, _ in index.search(collection=[chosen]).facets["section"]
+    } == Counter(p.section for p in passages if p.collection == chosen)
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "longest"])

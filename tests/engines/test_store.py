@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,45 @@ def test_a_rebuild_is_seen_after_refresh_and_not_before(tmp_path: Path, sources:
         assert reader.search("工作*").total >= 0  # postings of the removed version can still be read
         assert reader.refresh()
         assert reader.search("").total == 9
+
+
+def test_at_every_step_of_a_rebuild_the_index_is_whole_and_on_disk_before_it_is_named(
+    tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looks at the index whenever the build asks the system to write something out or to rename."""
+    folder = tmp_path / "index"
+    build(sources, folder)
+    write_lines(sources, generated(9, seed=2))
+    fsync, replace = os.fsync, os.replace
+    on_disk: set[int] = set()
+    totals: list[int] = []
+
+    def look() -> None:
+        with open_index(folder) as reader:
+            assert reader.check() == ()
+            totals.append(reader.search("").total)
+
+    def watched_fsync(descriptor: int) -> None:
+        fsync(descriptor)
+        on_disk.add(os.fstat(descriptor).st_ino)
+        look()
+
+    def watched_replace(name: Path, target: Path) -> None:
+        look()
+        if target == folder / "CURRENT":
+            version = folder / "versions" / name.read_text("utf-8").strip()
+            needed = (name, version, version.parent, *version.iterdir())
+            unwritten = {path for path in needed if path.stat().st_size and path.stat().st_ino not in on_disk}
+            assert unwritten == set()
+            on_disk.clear()
+        replace(name, target)
+
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    monkeypatch.setattr(os, "replace", watched_replace)
+    build_index([sources], folder, full=True)
+    assert totals == sorted(totals)
+    assert set(totals) == {5, 9}
+    assert on_disk == {folder.stat().st_ino}, "after the renaming only the renaming is left to write out"
 
 
 def test_only_the_current_version_stays(tmp_path: Path, sources: Path) -> None:
@@ -138,12 +178,30 @@ def test_check_sees_a_flipped_byte(tmp_path: Path, sources: Path) -> None:
         pass  # what is read first is verified at once
 
 
+def test_a_user_dictionary_counts_for_documents_and_for_queries(tmp_path: Path) -> None:
+    sources = write_lines(tmp_path / "a.jsonl", [{"title": "题", "text": "蒿子箐村的党总支"}])
+    (tmp_path / "words.txt").write_text("蒿子箐村\n", "utf-8")
+    found = {}
+    for dictionary in (None, tmp_path / "words.txt"):
+        settings = Settings(dictionary=dictionary)
+        build(sources, tmp_path / "index", settings)
+        with open_index(tmp_path / "index", settings=settings) as reader:
+            # The pattern needs a word of the document; the run stands in no text, so all its words must.
+            found[dictionary is not None] = [reader.search(q).total for q in ("蒿子箐村*", "党总支蒿子箐村")]
+    assert found == {False: [0, 1], True: [1, 1]}
+
+
 def test_another_format_dictionary_or_table_is_outdated(tmp_path: Path, sources: Path) -> None:
     folder = tmp_path / "index"
     build(sources, folder)
     (tmp_path / "words.txt").write_text("蒿子箐村\n", "utf-8")
     with pytest.raises(IndexOutdated, match="user dictionary"):
         open_index(folder, settings=Settings(dictionary=tmp_path / "words.txt"))
+    (tmp_path / "labels").mkdir()
+    genres = (files("indexer.classify") / "tables" / "genre.toml").read_text("utf-8")
+    (tmp_path / "labels" / "genre.toml").write_text(genres.replace("\nat_most = 2", "\nat_most = 1"), "utf-8")
+    with pytest.raises(IndexOutdated, match="label tables"):
+        open_index(folder, settings=Settings(labels=tmp_path / "labels"))
     manifest = Store(folder).current() / "manifest"
     manifest.write_bytes(manifest.read_bytes().replace(b"zongjie-manifest 2", b"zongjie-manifest 99"))
     with pytest.raises(IndexOutdated, match="format 99"):

@@ -31,3 +31,16 @@ def test_every_script_is_described(repository: Path) -> None:
     described = "".join((repository / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))
     scripts = {path.name for path in (repository / "scripts").iterdir() if path.is_file()} - {"lib.sh"}
     assert not {name for name in scripts if f"scripts/{name}" not in described}
+
+
+def test_every_test_named_for_a_promise_is_there(repository: Path) -> None:
+    promises = (repository / "CONTRIBUTING.md").read_text("utf-8").partition("## Promises")[2]
+    file, missing = "", []
+    for name in re.findall(r"`([^`]*test_[^`]*)`", promises):
+        path, _, function = name.partition("::")
+        file = path or file  # "::test_…" stands in the file named before it
+        source = repository / "tests" / file
+        if not source.is_file() or (function and f"def {function}(" not in source.read_text("utf-8")):
+            missing.append(f"{file}::{function}")
+    assert file
+    assert not missing

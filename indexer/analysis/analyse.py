@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from indexer.analysis.normalise import normalise
@@ -9,6 +10,9 @@ from indexer.analysis.words import WordCutter
 from indexer.model import TEXT_FIELDS, AnalysedPassage, Passage
 
 __all__ = ["Analyser", "field_text"]
+
+_SHORT_TEXTS = 4_096
+"""So many titles and headings are remembered with their words."""
 
 
 def field_text(passage: Passage, name: str) -> str:
@@ -25,6 +29,8 @@ class Analyser:
 
     def __init__(self, dictionary: Path | None = None) -> None:
         self._cutter = WordCutter(dictionary)
+        # Titles, headings and collections come again with every passage of a part.
+        self._short = lru_cache(_SHORT_TEXTS)(lambda text: tuple(self.words(text)))
         self.digest = self._cutter.digest
         """Names what the words depend on beside the code: an index keeps it and compares."""
 
@@ -34,6 +40,8 @@ class Analyser:
 
     def analyse(self, passage: Passage) -> AnalysedPassage:
         """The passage with the words of each of its text fields."""
-        return AnalysedPassage(
-            passage, {name: tuple(self.words(field_text(passage, name))) for name in TEXT_FIELDS}
-        )
+        return AnalysedPassage(passage, {name: self._words_of(passage, name) for name in TEXT_FIELDS})
+
+    def _words_of(self, passage: Passage, name: str) -> tuple[str, ...]:
+        text = field_text(passage, name)
+        return tuple(self.words(text)) if name == "text" else self._short(text)

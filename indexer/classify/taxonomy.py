@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class Tables:
                 built[axis] = _table(axis, data)
             except _Malformed as problem:
                 raise ZongjieError(f"{path}: {problem}") from None
-            digest.update(json.dumps(data).encode())
+            digest.update(json.dumps(data, default=str).encode())
         return cls(built["genre"], built["domain"], built["section"], digest.hexdigest())
 
 
@@ -94,13 +95,8 @@ def _read(name: str, folder: Path | None) -> tuple[str, dict[str, Any]]:
 
 
 def _table(axis: str, data: dict[str, Any]) -> Table:
-    labels = data.get("label")
-    if not isinstance(labels, list) or not labels:
-        raise _Malformed("it has no labels; add at least one [[label]] with a value and cues")
-    values = [_text(label.get("value"), "the value of a [[label]]") for label in labels]
-    for value in values:
-        if values.count(value) > 1:
-            raise _Malformed(f"the label {value!r} occurs twice; join the two")
+    labels = _labels(data)
+    values = [label["value"] for label in labels]
     cues: dict[str, dict[str, list[tuple[str, float]]]] = {place: {} for place in _PLACES[axis]}
     for value, label in zip(values, labels, strict=True):
         for place, by_weight in label.items():
@@ -123,6 +119,21 @@ def _table(axis: str, data: dict[str, Any]) -> Table:
     return Table((*values, fallback), fallback, introduction, minimum, share, at_most, frozen)
 
 
+def _labels(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tables of labels, each with a value of its own."""
+    labels = data.get("label")
+    if not isinstance(labels, list) or not labels:
+        raise _Malformed("it has no labels; add at least one [[label]] with a value and cues")
+    for label in labels:
+        if not isinstance(label, dict):
+            raise _Malformed(f"the label {label!r} stands alone; write it as [[label]] with a value and cues")
+    values = [_text(label.get("value"), "the value of a [[label]]") for label in labels]
+    for value in values:
+        if values.count(value) > 1:
+            raise _Malformed(f"the label {value!r} occurs twice; join the two")
+    return labels
+
+
 def _add(
     cues: dict[str, dict[str, list[tuple[str, float]]]], value: str, place: str, by_weight: object
 ) -> None:
@@ -131,9 +142,8 @@ def _add(
     if not isinstance(by_weight, dict):
         raise _Malformed(f"the label {value!r}: write its cues as {place}.5 = [...], 5 being their weight")
     for digits, words in by_weight.items():
-        weight = _number(
-            int(digits) if digits.isdecimal() else None, f"the weight in {place}.{digits} of {value!r}"
-        )
+        number = int(digits) if digits.isdecimal() and len(digits) < 10 else None
+        weight = _number(number, f"the weight in {place}.{digits} of {value!r}")
         if not isinstance(words, list):
             raise _Malformed(f'{place}.{digits} of {value!r} is no list; write it as ["...", "..."]')
         for word in words:
@@ -155,6 +165,6 @@ def _text(given: object, what: str) -> str:
 
 
 def _number(given: object, what: str) -> int | float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or given <= 0:
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < math.inf:
         raise _Malformed(f"{what} must be a number above 0")
     return given

@@ -19,6 +19,8 @@ from indexer.model import Collection, Metadata, ReadyPassage, Skipped
 __all__ = ["read_jsonl", "read_jsonl_xz"]
 
 _SAMPLE = 64 * 1024
+_YEARS = (1, 9999)
+_PARTS = (0, 999_999)
 Item = Collection | ReadyPassage | Skipped
 
 
@@ -89,10 +91,10 @@ def _item(fields: dict[str, object], source: str, place: str) -> Collection | Re
         genre=_labels(fields, "genre"),
         domain=_labels(fields, "domain"),
         section=_optional(fields, "section"),
-        year=_number(fields, "year"),
+        year=_number(fields, "year", *_YEARS),
     )
     key = identity or place
-    if "text" not in fields and "document" in fields:
+    if _optional(fields, "text") is None and fields.get("document") is not None:
         blocks = text_blocks(_required(fields, "document"))
         return outline(blocks, key=key, source=source, title=title, metadata=metadata)
     return ReadyPassage(
@@ -100,7 +102,7 @@ def _item(fields: dict[str, object], source: str, place: str) -> Collection | Re
         source=source,
         title=title,
         collection=_optional(fields, "collection") or title,
-        part=_number(fields, "part"),
+        part=_number(fields, "part", *_PARTS),
         heading=_labels(fields, "heading"),
         text=_required(fields, "text"),
         metadata=metadata,
@@ -145,12 +147,12 @@ def _labels(fields: dict[str, object], name: str) -> tuple[str, ...]:
     return tuple(_sound(item, name) for item in values if item.strip())
 
 
-def _number(fields: dict[str, object], name: str) -> int | None:
+def _number(fields: dict[str, object], name: str, lowest: int, highest: int) -> int | None:
     value = fields.get(name)
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 999_999:
-        raise DocumentError(f'"{name}" must be a whole number')
+    if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+        raise DocumentError(f'"{name}" must be a whole number from {lowest} to {highest}')
     return value
 
 

@@ -9,22 +9,34 @@ from __future__ import annotations
 import re
 
 from indexer.documents.encoding import decode
-from indexer.documents.parts import find_part_mark
+from indexer.documents.part_marks import find_likely_mark, find_part_mark
 from indexer.documents.source import Draft
 from indexer.documents.text import HASHES
 from indexer.model import Block
 
 __all__ = ["read_markdown"]
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,1000}>")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(
+    r"</?(?:a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del"
+    r"|details|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|head|header|hr|html|i|img|ins|kbd|li|main|mark"
+    r"|nav|ol|p|pre|q|s|samp|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr"
+    r"|tt|u|ul|wbr)(?:\s[^<>=\n]{0,60}=[^<>\n]{0,1000})?\s{0,9}/?>",
+    re.IGNORECASE,
+)
+"""A tag by a name of HTML's, with attributes or bare; "x<y且z>w", "List<int>" and "<Ctrl>" are text."""
+
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((?:|(?=[^()\n]{0,1000}[A-Za-z/.#])[^()\n]{0,1000})\)")
+"""A link or picture; what has no letter, "/", "." or "#" leads nowhere: "国发[2023](12号)"."""
+
 _STRONG = re.compile(r"(?<![*_])(\*\*|__)(?=[^\s*_])([^*_\n]{1,1000}?)\1(?![*_])")
 _CODE = re.compile(r"`([^`\n]{1,1000})`")
 _QUOTE = re.compile(r"(?:[ \t]*>[ \t]?){1,20}")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,200}|(?:\*[ \t]*){3,200}|(?:_[ \t]*){3,200}|={2,200})$")
 _TABLE_RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|){1,100}(?:[ \t]*:?-+:?)?$")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,5000}?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_FIRST = re.compile(r"[A-Za-z][\w.-]{0,60}:(?:[ \t]|$)")
+_FRONT_LINE = re.compile(r"[^\s:：]{1,60}[ \t]?:(?:[ \t]|$)|-[ \t]|[ \t]|$")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MULTILINE)
 
 
@@ -34,7 +46,7 @@ def read_markdown(data: bytes) -> Draft:
     title, text = _front_matter("\n".join(decoded.text.splitlines()))
     blocks: list[Block] = []
     fenced = False
-    for line in _COMMENT.sub("", text).split("\n"):
+    for line in _without_comments(text).split("\n"):
         stripped = line.strip()
         if stripped.startswith(("```", "~~~")):
             fenced = not fenced
@@ -48,12 +60,24 @@ def read_markdown(data: bytes) -> Draft:
 
 
 def _front_matter(text: str) -> tuple[str, str]:
-    """The title of the YAML at the head of the text, and the text after it."""
+    """The title of the YAML at the head of the text, and the text after it.
+
+    Words between two rules are no YAML: every line of that is a key, an item of a list or indented.
+    """
     found = _FRONT_MATTER.match(text)
     if not found:
         return "", text
+    first, *others = found[1].strip("\n").split("\n")
+    if not _FRONT_FIRST.match(first) or not all(map(_FRONT_LINE.match, others)):
+        return "", text
     title = _FRONT_TITLE.search(found[1])
     return (title[1] if title else ""), text[found.end() :]
+
+
+def _without_comments(text: str) -> str:
+    """The text without its comments; one that is never closed is no comment, or it would take all below."""
+    closed, mark, rest = text.rpartition("-->")
+    return _COMMENT.sub("", closed + mark) + rest
 
 
 def _underline(blocks: list[Block], mark: str) -> None:
@@ -71,7 +95,7 @@ def _block(line: str) -> Block:
         return Block(_table_row(plain))
     # A part's title has no place for the marks, and people see it.
     title = plain[hashes.end() :]
-    return Block(title if find_part_mark(title) else plain, len(hashes[1]))
+    return Block(title if find_part_mark(title) or find_likely_mark(title) else plain, len(hashes[1]))
 
 
 def _inline(line: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from indexer.documents.encoding import Decoded, decode
-from indexer.documents.furniture import Weight, is_furniture, tag_of, weigh
+from indexer.documents.furniture import Weight, is_furniture, shown_length, tag_of, weigh
 from indexer.documents.source import Draft
 from indexer.errors import DocumentError
 from indexer.model import Block
@@ -24,10 +24,20 @@ _HTML_CHARSET = re.compile(
     rb"""<meta[^>]{0,500}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE
 )
 _XML_CHARSET = re.compile(rb"""^\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""")
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
+_PAGE_END = re.compile(r"</(?:body|html)(?![\w.:-])", re.IGNORECASE)
+"""The parser stops here, but pages go on: written by careless programs, or joined from several."""
+
+_NO_END = "</page-end"
+"""An end tag of nothing, which the parser passes over."""
+
+_NO_TAG = re.compile(r"<(?=/?[A-Za-z][\w.:-]{0,60}(?<=[^\x00-\x7f]))")
+"""A "less than" that opens no tag, since no name holds such a character: "当x<y且z>w时"."""
+
 _NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _SITE_NAME = re.compile(r"\s*[_|｜]\s*|\s+[-–—]\s+|\s*-\s*(?=[^-]{2,12}网$)")
+_LONGEST_TITLE = 300
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -45,7 +55,8 @@ def read_html(data: bytes) -> Draft:
     """The main text of a web page. Raises DocumentError where there is none or it cannot be parsed."""
     decoded = decode(data, _charset(_HTML_CHARSET, data))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(decoded.text.encode(), parser)
+    source = _NO_TAG.sub("&lt;", _PAGE_END.sub(_NO_END, decoded.text))
+    root = etree.fromstring(source.encode(), parser)
     for entry in parser.error_log:
         if entry.level_name == "FATAL":
             raise DocumentError(f"its markup goes beyond the parser's limits: {entry.message}")
@@ -59,13 +70,15 @@ def read_xml(data: bytes) -> Draft:
     decoded = decode(data, _charset(_XML_CHARSET, data))
     if "<!ENTITY" in decoded.text:
         raise DocumentError("it declares entities, which are not read; write the text out")
-    source = _NAMED_ENTITY.sub(_character, _XML_DECLARATION.sub("", decoded.text, count=1))
+    source = decoded.text.strip()
+    if declaration := _XML_DECLARATION.match(source):
+        source = source[declaration.end() :].lstrip()
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(source.strip().encode(), parser)
+        root = etree.fromstring(_NAMED_ENTITY.sub(_character, source).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"not well-formed XML: {error.msg}") from None
     if next(root.iter(etree.Entity), None) is not None:
@@ -89,10 +102,10 @@ def _character(entity: re.Match[str]) -> str:
 def _page(root: etree._Element, decoded: Decoded) -> Draft:
     weights = weigh(root)
     start = _main(root, weights)
-    page = weights[start]
     lines = _Lines()
-    _collect(start, lines, lambda element: is_furniture(element, weights.get(element, Weight()), page))
-    return _draft(lines, _page_title(root), decoded)
+    beside = weights[root].text - weights[start].text
+    taken = beside + _collect(start, lines, lambda element: is_furniture(element, weights, start))
+    return _draft(lines, _page_title(root), decoded, taken)
 
 
 def _main(root: etree._Element, weights: dict[etree._Element, Weight]) -> etree._Element:
@@ -108,20 +121,28 @@ def _page_title(root: etree._Element) -> str:
     """The page's only h1, else its <title> without the name of the site."""
     headings = [element for element in root.iter() if tag_of(element) == "h1"]
     if len(headings) == 1:
-        return _collapse("".join(headings[0].itertext())).strip()
+        return _title("".join(map(str, headings[0].itertext())))
     title = next((element for element in root.iter() if tag_of(element) == "title"), None)
-    whole = _collapse(title.text or "").strip() if title is not None else ""
+    whole = _title(title.text) if title is not None else ""
     first = _SITE_NAME.split(whole)[0]
     return first if len(first) >= 4 else whole
 
 
-def _collect(root: etree._Element, lines: _Lines, drop: Callable[[etree._Element], bool]) -> None:
+def _title(text: str | None) -> str:
+    """A title on one line, of a length that people read; it goes with each passage of the text."""
+    return " ".join(_collapse(text or "").split())[:_LONGEST_TITLE].rstrip()
+
+
+def _collect(root: etree._Element, lines: _Lines, drop: Callable[[etree._Element], bool]) -> int:
+    """Writes the text of an element into lines; how many characters were dropped on the way."""
+    taken = 0
     walker = etree.iterwalk(root, events=("start", "end"))
     dropped: etree._Element | None = None
     for event, element in walker:
         tag = tag_of(element)
         if event == "start" and element is not root and drop(element):
             dropped = element
+            taken += shown_length(element)
             walker.skip_subtree()
             lines.gap(tag)
         elif event == "start":
@@ -134,6 +155,7 @@ def _collect(root: etree._Element, lines: _Lines, drop: Callable[[etree._Element
                 lines.close(tag)
             if element is not root:
                 lines.write(element.tail)
+    return taken
 
 
 class _Lines:
@@ -207,7 +229,7 @@ def _tree(root: etree._Element, decoded: Decoded) -> Draft:
         if event == "start":
             is_title = not running and len(element) == 0 and tag_of(element) in _XML_TITLES
             if is_title:
-                title = title or _collapse(element.text or "").strip()
+                title = title or _title(element.text)
                 lines.open(f"h{min(6, max(1, sum(1 for _ in element.iterancestors())))}")
             lines.write(element.text)
             if is_title:
@@ -227,8 +249,11 @@ def _mixed(root: etree._Element) -> set[etree._Element]:
     return mixed
 
 
-def _draft(lines: _Lines, title: str, decoded: Decoded) -> Draft:
+def _draft(lines: _Lines, title: str, decoded: Decoded, taken: int = 0) -> Draft:
     lines.end()
     if not any(block.text.strip() for block in lines.blocks):
         raise DocumentError("it holds no text beside navigation and scripts")
-    return Draft(tuple(lines.blocks), title, decoded.encoding, decoded.confidence, decoded.warnings)
+    warnings = decoded.warnings
+    if taken:
+        warnings += (f"{taken} characters were left out as page furniture (menus, link lists, bylines)",)
+    return Draft(tuple(lines.blocks), title, decoded.encoding, decoded.confidence, warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from indexer.model import Collection, Part, Section
@@ -12,8 +13,20 @@ _SHOWN = 24
 
 
 def render_outline(collection: Collection) -> str:
-    """The title, the introduction and each part with its sections: numbering, heading, length, beginning."""
-    return "\n".join(_lines(collection)) + "\n"
+    """The title, the introduction and each part with its sections: numbering, heading, length, beginning.
+
+    It may go to a terminal, so the texts' control characters come out escaped.
+    """
+    return "\n".join(map(_harmless, _lines(collection))) + "\n"
+
+
+def _harmless(line: str) -> str:
+    return "".join(
+        char
+        if char.isprintable() or unicodedata.category(char) == "Zs"
+        else char.encode("unicode_escape").decode()
+        for char in line
+    )
 
 
 def _lines(collection: Collection) -> Iterator[str]:

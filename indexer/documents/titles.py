@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from indexer.documents.lines import Line
-from indexer.documents.parts import find_part_mark
+from indexer.documents.part_marks import find_likely_mark, find_part_mark
+from indexer.documents.parts import find_parts
 
 __all__ = ["find_title"]
 
@@ -20,12 +21,22 @@ def find_title(lines: Sequence[Line], given: str, fallback: str) -> tuple[str, b
 
     ``given`` is the title from metadata or markup; ``fallback`` is used where nothing else is found.
     """
-    first = lines[0] if lines else None
+    if not lines:
+        return given or fallback, False
+    first = lines[0]
     if given:
-        return given, first is not None and is_same_title(first.title, given)
-    if first is not None and is_title_line(first, lines[1:2]):
+        return given, is_same_title(first.title, given) and not heads_first_part(lines, given)
+    if is_title_line(first, lines[1:2]) and not heads_first_part(lines, ""):
         return first.title, True
     return fallback, False
+
+
+def heads_first_part(lines: Sequence[Line], title: str) -> bool:
+    """Whether the text begins with the title line of its first part, before anything of the collection's."""
+    if not (find_part_mark(lines[0].title) or find_likely_mark(lines[0].words)):
+        return False
+    starts = find_parts(lines, title)
+    return len(starts) > 1 and starts[0].index == 0
 
 
 def is_title_line(line: Line, following: Sequence[Line]) -> bool:

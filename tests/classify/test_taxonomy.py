@@ -59,7 +59,10 @@ def test_the_digest_changes_with_cues_and_not_with_comments(tmp_path: Path):
         ("at_most = 2", "at_most = 0", "at_most must be a number above 0"),
         ("at_most = 2", "at_most = 1.5", "whole number"),
         ('[[label]]\nvalue = "水利"\ntext.5 = ["水库"]\n', "", "no labels"),
+        ('[[label]]\nvalue = "水利"\ntext.5 = ["水库"]\n', 'label = ["x"]', "write it as [[label]]"),
         ('value = "水利"', "value = 3", "the value of a"),
+        ("minimum = 1", "minimum = nan", "minimum must be a number"),
+        ("text.5", f"text.{'9' * 5000}", "must be a number"),
         ("text.5", "heading.5", "has cues in 'heading'"),
         ("text.5", "text.strong", "text.strong"),
         ("text.5", "text", "text.5 = [...]"),
@@ -78,6 +81,11 @@ def test_a_mistake_is_named_with_its_file(tmp_path: Path, before: str, after: st
         Tables.load(tmp_path)
     assert str(error.value).startswith(str(table))
     assert said in str(error.value)
+
+
+def test_a_date_in_a_table_is_no_fault(tmp_path: Path):
+    (tmp_path / "domain.toml").write_text("changed = 2024-01-01\n" + SMALL, "utf-8")
+    assert Tables.load(tmp_path).domain.values == ("水利", "其他")
 
 
 def test_the_introduction_must_be_a_role(tmp_path: Path):

@@ -60,6 +60,20 @@ def test_a_document_is_outlined(tmp_path: Path):
     assert collection.parts[0].sections[0].path[0].text == "做法"
 
 
+@pytest.mark.parametrize("text", [None, "", " "])
+def test_a_document_beside_an_empty_text_is_outlined(tmp_path: Path, text: str | None):
+    (collection,) = items(tmp_path, {"title": "总结", "text": text, "document": "正文写在这里。"})
+    assert isinstance(collection, Collection)
+    assert collection.parts[0].sections[0].text == "正文写在这里。"
+
+
+def test_the_first_and_the_last_year(tmp_path: Path):
+    first, last = items(tmp_path, LINE | {"year": 1}, LINE | {"year": 9999})
+    assert isinstance(first, ReadyPassage)
+    assert isinstance(last, ReadyPassage)
+    assert (first.metadata.year, last.metadata.year) == (1, 9999)
+
+
 def test_a_line_with_text_is_ready_whatever_else_it_holds(tmp_path: Path):
     (passage,) = items(tmp_path, LINE | {"document": "总结\n一、做法\n别的正文。"})
     assert isinstance(passage, ReadyPassage)
@@ -82,7 +96,12 @@ def test_a_line_with_text_is_ready_whatever_else_it_holds(tmp_path: Path):
         (LINE | {"id": True}, '"id" must be a string'),
         (LINE | {"genre": [1]}, '"genre" must be'),
         (LINE | {"heading": {"a": 1}}, '"heading" must be'),
-        (LINE | {"year": "2020"}, '"year" must be a whole number'),
+        (LINE | {"year": "2020"}, '"year" must be a whole number from 1 to 9999'),
+        (LINE | {"year": 20235}, '"year" must be a whole number from 1 to 9999'),
+        (LINE | {"year": 0}, '"year" must be'),
+        (LINE | {"year": -5}, '"year" must be'),
+        (LINE | {"part": -1}, '"part" must be'),
+        (LINE | {"text": None}, '"text" is missing'),
         (LINE | {"part": 1.5}, '"part" must be a whole number'),
         (LINE | {"text": "半个\ud800字"}, "surrogate"),
         ({"title": "总结", "document": ""}, '"document" is missing or empty'),

@@ -1,5 +1,7 @@
 """Web pages and XML: main text only, levels of headings, hostile markup refused."""
 
+import time
+
 import pytest
 
 from indexer.documents.markup import read_html, read_xml
@@ -138,3 +140,136 @@ def test_xhtml_is_read_as_a_page():
 def test_hostile_or_broken_xml_is_refused(source: str, reason: str):
     with pytest.raises(DocumentError, match=reason):
         read_xml(source.encode())
+
+
+# ---- what looks like furniture and is text ----
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "活动时间：5月4日上午；报名截止日期：4月28日",
+        "日期：5月4日 时间：9:00",
+        "时间：5月4日 来源：这是一个很长的说明，讲的是材料从何而来，所以不是署名。",
+        "责任编辑：甲。来源：乙。",
+    ],
+)
+def test_a_line_with_labels_of_its_own_is_text(line: str):
+    assert html_lines(page(f"<p>{line}</p>"))[0] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2023-12-26 来源：网友投稿 阅读：1862次 下载本文",
+        "2020-01-01 12:30:20 来源：某网 责任编辑：某人",
+        "<span>发布时间：2020年1月1日</span><span>点击数：12</span>",
+        "来源：本站 | 作者：办公室 | 字号：大 中 小",
+    ],
+)
+def test_a_byline_is_left_out(line: str):
+    assert len(html_lines(page(f"<p>{line}</p>"))) == 3
+
+
+def test_a_byline_among_paragraphs_is_text():
+    markup = f"<article>{TEXT}<p>时间：5月4日 来源：财政拨款</p>{TEXT}</article>"
+    assert html_lines(markup)[3] == "时间：5月4日 来源：财政拨款"
+
+
+LAWS = "主要依据<a>《安全生产法》</a>、<a>《消防法》</a>"
+
+
+def test_a_sentence_of_links_is_text():
+    assert html_lines(page(f"<p>{LAWS}。</p>"))[0] == "主要依据《安全生产法》、《消防法》。"
+    assert html_lines(page(f"<p>{LAWS}<b>。</b>）<script>x</script> </p>"))[0][-2:] == "。）"
+
+
+def test_links_among_paragraphs_are_text():
+    assert "主要依据《安全生产法》、《消防法》" in html_lines(f"<body>{TEXT}<p>{LAWS}</p>{TEXT}</body>")
+    turning = "<p>上一篇：<a>多余的一篇文章</a> 下一篇：<a>多余的另一篇</a></p>"
+    assert len(html_lines(f"<body>{TEXT}{turning}{TEXT}</body>")) == 6
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('<section id="share">', "</section>"),
+        ('<div class="left-side">', "</div>"),
+        ('<div class="rank">', "</div>"),
+        ('<p class="hot">', "</p>"),
+    ],
+)
+def test_within_the_article_a_name_alone_takes_no_text(opening: str, closing: str):
+    line = "这一段写的是怎样把经验分享给大家，写得也算长，是正文。"
+    assert line in html_lines(f"<article>{TEXT}{opening}{line}{closing}{TEXT}</article>")
+    assert "短句也是话。" in html_lines(f"<article>{TEXT}{opening}短句也是话。{closing}</article>")
+
+
+def test_within_the_article_a_table_is_text_whatever_it_is_called():
+    table = "<table class=rank><tr><td class=rank>一</td><td><div class=hot>甲队</div></td></tr></table>"
+    assert html_lines(f"<article>{TEXT}{table}</article>")[3:] == ["一", "甲队"]
+    assert html_lines(f"<article>{TEXT}<div class=rank>{table}</div></article>")[3:] == ["一", "甲队"]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<div class=share>分享到</div>",
+        "<div class=tags>标签：<a>总结</a> <a>计划</a></div>",
+        "<div class='related'>看了又看：<a>这是另外一篇很长很长的文章的题目</a><a>又是一篇文章</a></div>",
+    ],
+)
+def test_within_the_article_what_is_plainly_furniture_is_left_out(furniture: str):
+    assert len(html_lines(f"<article>{TEXT}{furniture}</article>")) == 3
+
+
+def test_what_was_left_out_is_counted():
+    assert read_html(page("").encode()).warnings == ()
+    (warning,) = read_html(page("<nav>菜 单</nav><div hidden>藏<script>x</script></div>").encode()).warnings
+    assert warning.startswith("3 characters were left out as page furniture")
+    (warning,) = read_html(f"<body><p>前面</p><main>{TEXT}</main>后</body>".encode()).warnings
+    assert warning.startswith("3 characters")
+
+
+# ---- what the parser would stop at ----
+
+
+def test_text_after_the_end_of_the_page_is_read():
+    assert html_lines(f"{page('')}<p>后面的话。</p>尾巴。")[3:] == ["后面的话。", "尾巴。"]
+    assert html_lines("<body>甲</body ><p>乙</html x=1>丙</HTML\n>丁") == ["甲", "乙丙丁"]
+    assert len(html_lines(page("") + page("").replace("</body>", "</BODY\n>"))) == 7  # its title too
+
+
+WIDE_BLANK = "\u3000"
+
+
+def test_a_less_than_sign_that_opens_no_tag_is_text():
+    assert html_lines(page("<p>当x<y且z>w时，</y且>成立</p>"))[0] == "当x<y且z>w时，</y且>成立"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<html><head><title>题名{WIDE_BLANK * 40_000}完</title></head><body>{TEXT}</body></html>",
+        f"<title>{'_ ' * 60_000}</title>{TEXT}",
+        f"<title>题名</title>{TEXT}{'</html>' * 60_000}",
+    ],
+    ids=["blanks", "marks", "ends"],
+)
+def test_a_hostile_page_takes_time_in_proportion(markup: str):
+    """The first took most of a minute when blanks were looked at once for each blank before them."""
+    started = time.monotonic()
+    assert len(read_html(markup.encode()).title) <= 300
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("head", ["<?xml " * 40_000, " " * 150_000, " \u3000" * 60_000 + "<?xml "])
+def test_a_hostile_declaration_takes_time_in_proportion(head: str):
+    started = time.monotonic()
+    with pytest.raises(DocumentError, match="not well-formed"):
+        read_xml(f"{head}<a>正文</b>".encode())
+    assert time.monotonic() - started < 5
+
+
+def test_blanks_before_an_xml_declaration_are_no_fault():
+    assert read_xml(b"\n <?xml version='1.0'?> <a>text</a>").blocks[0].text == "text"

@@ -126,3 +126,11 @@ def test_a_long_text_takes_time_in_proportion():
     """Twenty thousand paragraphs in one part; anything quadratic would run for minutes."""
     text = "一、标题\n正文在这里，写得不长。\n" * 20_000
     assert len(outlined(text, "另有题名").parts[0].sections) == 20_000
+
+
+def test_an_outline_shows_control_characters_escaped():
+    blocks = [Block("一、\x1b[31m红\u202e"), Block("正文\x07在\u3000这里。")]
+    shown = render_outline(outline(blocks, key="key", source="source", title="题\x1b]0;名\n\x9b"))
+    assert shown == (
+        "《题\\x1b]0;名\\n\\x9b》（题名不在正文中）\n  一、┊\\x1b[31m红\\u202e [1 段 8 字] 正文\\x07在\u3000这里。\n"
+    )

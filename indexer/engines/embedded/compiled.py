@@ -18,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["Array", "Bytes", "Floats", "Longs", "Numbers", "Shorts", "kernel"]
+__all__ = ["Array", "Bytes", "Floats", "Longs", "Numbers", "Points", "Shorts", "kernel"]
 
 Array = npt.NDArray[Any]
 Bytes = npt.NDArray[np.uint8]
 Shorts = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Points = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 
 Function = TypeVar("Function", bound=Callable[..., object])

@@ -31,7 +31,7 @@ from indexer.engines.embedded.evaluation.postings import Lists, add_words, all_w
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists
 from indexer.engines.embedded.segments.batch import points_of
-from indexer.engines.embedded.segments.lexicon import encode, pack_terms
+from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
 
 __all__ = ["Matches", "evaluate"]
@@ -81,16 +81,14 @@ class _Query:
                 texts[leaf] = None
         self._numbers = {word: number for number, word in enumerate(words)}
         self.ranges = self._find_words(list(words), segments)
-        sizes = [(ends - starts).tolist() for starts, ends in self.ranges]
-        self._holders = [sum(column) for column in zip(*sizes, strict=True)]
+        self._holders = sum(
+            [ends - starts for starts, ends in self.ranges], np.zeros(len(words), np.int64)
+        ).tolist()
         self.texts = {text: _find_text(text, segments) for text in texts}
         self._lists: dict[tuple[Word, ...], _Words] = {}
 
-    def _find_words(self, words: list[str], segments: Sequence[OpenSegment]) -> list[tuple[Longs, Longs]]:
-        if not words:
-            nothing = np.empty(0, np.int64)
-            return [(nothing, nothing)] * len(segments)
-        asked = pack_terms([encode(word) for word in words])
+    def _find_words(self, words: list[str], segments: Sequence[OpenSegment]) -> list[Longs]:
+        asked = join_terms([encode(word) for word in words])
         return [segment.slices(asked) for segment in segments]
 
     def words(self, words: tuple[Word, ...]) -> _Words:
@@ -132,7 +130,7 @@ def _leaves(node: Node) -> Iterator[Word | Text]:
 
 
 def _find_text(text: Text, segments: Sequence[OpenSegment]) -> list[tuple[Numbers, Shorts]]:
-    points = points_of(text.text).tolist()
+    points = points_of(text.text)
     return [segment.literal(points, text.bits) for segment in segments]
 
 

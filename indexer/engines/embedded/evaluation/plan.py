@@ -203,15 +203,13 @@ def _(tree: query.TermRange, planner: Planner) -> Node:
 
 def _same_word(subqueries: Sequence[Any]) -> Word | None:
     """The word that all subqueries look for, each in a field of its own: by far the most frequent Or."""
-    text, bits = None, 0
+    bits = 0
     for subquery in subqueries:
-        if type(subquery) is not query.Term or text not in (None, subquery.text):
+        field_bits = FIELD_BITS.get(subquery.fieldname) if type(subquery) is query.Term else None
+        if field_bits is None or subquery.text != subqueries[0].text:
             return None
-        text = subquery.text
-        bits |= FIELD_BITS.get(subquery.fieldname, 0)
-        if subquery.fieldname not in FIELD_BITS:
-            return None
-    return Word(text, bits) if text is not None else None
+        bits |= field_bits
+    return Word(subqueries[0].text, bits) if bits else None
 
 
 def _all(children: Sequence[Node]) -> Node:

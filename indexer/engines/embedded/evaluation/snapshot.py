@@ -14,11 +14,11 @@ from whoosh import query
 from indexer.engines.embedded.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
-from indexer.engines.embedded.evaluation.plain_words import best_by_words
 from indexer.engines.embedded.evaluation.plan import Planner
-from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Word
+from indexer.engines.embedded.evaluation.plan_nodes import Node
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths
 from indexer.engines.embedded.evaluation.sets import Order, others, top
+from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
 from indexer.engines.embedded.segments.lexicon import decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
@@ -89,9 +89,10 @@ class Snapshot:
         """
         planner = Planner(self._segments)
         plan = planner.plan(tree)
-        words = None if choices or facets or sort != "relevance" or self._has_deleted else _words_only(plan)
-        if words:
-            return self._search_words(words, limit, planner)
+        if not (choices or facets or sort != "relevance" or self._has_deleted):
+            found = find_best(plan, self._segments, self._norms, self._weights, limit)
+            if found is not None:
+                return self._join(found, planner, limit)
         chosen = [(name, values) for name, values in (choices or {}).items() if values]
         own = {name: 1 << number for number, (name, _) in enumerate(chosen)}
         counts: dict[str, dict[str, int]] = {name: {} for name in facets}
@@ -109,15 +110,12 @@ class Snapshot:
             best += self._best(number, matches, limit, sort)
         return self._found(total, best, counts, planner, limit)
 
-    def _search_words(self, plan: All | Any_, limit: int, planner: Planner) -> Found:
-        """The same for nothing but words, with nothing chosen, counted or deleted."""
-        total = 0
+    def _join(self, found: Sequence[Best], planner: Planner, limit: int) -> Found:
+        """The answer, given the best of each segment."""
         best: list[_Ranked] = []
-        found = best_by_words(plan, self._segments, self._norms, self._weights, limit)
-        for number, (count, docs, scores) in enumerate(found):
-            total += count
+        for number, (_, docs, scores) in enumerate(found):
             best += self._ranked(number, docs, scores, scores)
-        return self._found(total, best, {}, planner, limit)
+        return self._found(sum([count for count, _, _ in found]), best, {}, planner, limit)
 
     def _found(
         self,
@@ -190,13 +188,6 @@ class Snapshot:
             names = [decode(ids[rank]) for rank in segment.ranks[docs].tolist()]
         numbers = (docs + self._bases[number]).tolist()
         return zip(keys.tolist(), scores.tolist(), names, numbers, strict=True)
-
-
-def _words_only(plan: Node) -> All | Any_ | None:
-    """The plan, if it is of words alone."""
-    if isinstance(plan, Word):
-        return All((plan,), ())
-    return plan if isinstance(plan, (All, Any_)) and plan.words and not plan.others else None
 
 
 def _relevance(segment: OpenSegment, matches: Matches) -> Floats:  # noqa: ARG001

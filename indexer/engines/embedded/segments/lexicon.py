@@ -15,7 +15,7 @@ import numpy as np
 
 from indexer.engines.embedded.compiled import Bytes, Longs, Numbers, kernel
 
-__all__ = ["Lexicon", "decode", "encode", "find_slices", "find_terms", "pack_terms"]
+__all__ = ["Lexicon", "decode", "encode", "find_slices", "join_terms", "pack_terms"]
 
 _ANY = rb"[^\xff]*"
 _ONE = rb"(?:[\x00-\x7f]|[\xc0-\xfe][\x80-\xbf]*)"
@@ -37,13 +37,20 @@ def pack_terms(terms: Sequence[bytes]) -> tuple[Bytes, Longs]:
     return np.frombuffer(b"\xff".join([b"", *terms, b""]), np.uint8), offsets
 
 
+def join_terms(terms: Iterable[bytes]) -> bytes:
+    """Terms as ``find_slices`` takes them, one ``\\xff`` after each."""
+    return b"".join([term + b"\xff" for term in terms])
+
+
 @kernel
-def find_terms(blob: Bytes, offsets: Longs, asked: Bytes, asked_offsets: Longs) -> Longs:
+def _find_terms(blob: Bytes, offsets: Longs, asked: bytes) -> Longs:
     """The places of the asked terms in the dictionary: where each is or, less one and negated, would be."""
-    count = len(asked_offsets) - 1
-    places = np.empty(count, np.int64)
-    for k in range(count):
-        start, end = asked_offsets[k], asked_offsets[k + 1] - 1
+    places = np.empty(len(asked), np.int64)
+    count = start = 0
+    while start < len(asked):
+        end = start
+        while end < len(asked) and asked[end] != 0xFF:
+            end += 1
         low, high, found = 0, len(offsets) - 1, False
         while low < high:
             middle = (low + high) >> 1
@@ -58,8 +65,10 @@ def find_terms(blob: Bytes, offsets: Longs, asked: Bytes, asked_offsets: Longs) 
                 low = middle + 1
             else:
                 high = middle
-        places[k] = low if found else -low - 1
-    return places
+        places[count] = low if found else -low - 1
+        count += 1
+        start = end + 1
+    return places[:count]
 
 
 @kernel
@@ -103,18 +112,17 @@ def _near_terms(blob: Bytes, offsets: Longs, asked: Numbers, distance: int, pref
 
 
 @kernel
-def find_slices(
-    blob: Bytes, offsets: Longs, slices: Longs, asked: Bytes, asked_offsets: Longs
-) -> tuple[Longs, Longs]:
-    """The slices that belong to the asked terms: where each starts and ends; empty for an unknown one."""
-    starts = find_terms(blob, offsets, asked, asked_offsets)
-    ends = np.zeros(len(starts), np.int64)
-    for k in range(len(starts)):
-        place = starts[k]
-        starts[k] = 0
-        if place >= 0:
-            starts[k], ends[k] = slices[place], slices[place + 1]
-    return starts, ends
+def find_slices(blob: Bytes, offsets: Longs, slices: Longs, asked: bytes) -> Longs:
+    """The slices that belong to the asked terms: a row of where they start, one of where they end.
+
+    The slice of an unknown term is empty.
+    """
+    places = _find_terms(blob, offsets, asked)
+    found = np.zeros((2, len(places)), np.int64)
+    for k in range(len(places)):
+        if places[k] >= 0:
+            found[0, k], found[1, k] = slices[places[k]], slices[places[k] + 1]
+    return found
 
 
 class Lexicon(Sequence[bytes]):
@@ -132,7 +140,7 @@ class Lexicon(Sequence[bytes]):
 
     def find_all(self, terms: Iterable[bytes]) -> Longs:
         """The place of each term, negative where there is none."""
-        return find_terms(self.blob, self.offsets, *pack_terms(list(terms)))
+        return _find_terms(self.blob, self.offsets, join_terms(terms))
 
     def find(self, term: bytes) -> int:
         """The term's place, or -1."""

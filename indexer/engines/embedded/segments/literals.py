@@ -11,29 +11,57 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Longs, Numbers, Shorts, kernel
+from indexer.engines.embedded.compiled import Longs, Numbers, Points, Shorts, kernel
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS, add_one
 
-__all__ = ["BLOCK_SHIFT", "count_places", "find_character", "find_run", "key_of", "needed_grams", "slot_of"]
+__all__ = ["BLOCK_SHIFT", "find_character", "find_grams", "find_passages", "slot_of"]
 
 BLOCK_SHIFT = 6
 
 
-def key_of(first: int, second: int) -> int:
+@kernel
+def _key(first: int, second: int) -> int:
     """The key of a gram. A character's number is its code point plus one; 0 is the separator."""
-    return first << 21 | second
+    return int(np.int64(first) << 21 | np.int64(second))
 
 
-def needed_grams(sizes: list[int]) -> list[int]:
-    """Which grams of a run to intersect, rarest first, given how often each occurs.
+@kernel
+def _first_from(keys: Longs, key: int) -> int:
+    """The place of the first key that is at least ``key``."""
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) >> 1
+        if keys[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
-    Every second one and the last cover all characters; the rarest is added since the work follows it.
+
+@kernel
+def find_grams(keys: Longs, offsets: Longs, points: Points) -> Longs:
+    """Which grams of a run to intersect, rarest first: rows of where each starts, ends and stands in it.
+
+    Every second gram and the last cover all characters; the rarest is added since the work follows it. If
+    one does not occur, its empty slice is the answer. A single character asks for all grams it begins.
     """
-    last = len(sizes) - 1
-    rarest = min(range(len(sizes)), key=sizes.__getitem__)
-    needed = {*range(0, len(sizes), 2), last, rarest}
-    return sorted(needed, key=sizes.__getitem__)
+    grams = max(len(points) - 1, 1)
+    found = np.empty((3, grams), np.int64)
+    for k in range(grams):
+        if len(points) == 1:
+            start, end = _first_from(keys, _key(points[0], 0)), _first_from(keys, _key(points[0] + 1, 0))
+        else:
+            key = _key(points[k], points[k + 1])
+            start = end = _first_from(keys, key)
+            if start < len(keys) and keys[start] == key:
+                end += 1
+        found[0, k], found[1, k], found[2, k] = offsets[start], offsets[end], k
+    sizes = found[1] - found[0]
+    needed = np.arange(grams) % 2 == 0
+    needed[grams - 1] = needed[np.argmin(sizes)] = True
+    order = np.argsort(sizes)
+    return found[:, order[needed[order]]]
 
 
 @kernel
@@ -52,13 +80,9 @@ def slot_of(place: int, slots: Numbers, blocks: Numbers) -> int:
 
 
 @kernel
-def find_run(positions: Numbers, starts: Longs, ends: Longs, shifts: Longs) -> Numbers:
-    """The places where a run begins, ascending.
-
-    Its grams are slices of ``positions``, the rarest first, ``shifts`` their places in the run.
-    """
-    if len(starts) == 1:
-        return positions[starts[0] : ends[0]] - np.int32(shifts[0])
+def _find_run(positions: Numbers, grams: Longs) -> Numbers:
+    """The places where a run begins, ascending, given its grams as ``find_grams`` does."""
+    starts, ends, shifts = grams
     at = starts.copy()
     places = np.empty(ends[0] - starts[0], np.int32)
     count, p = 0, starts[0]
@@ -81,7 +105,7 @@ def find_run(positions: Numbers, starts: Longs, ends: Longs, shifts: Longs) -> N
 
 
 @kernel
-def count_places(places: Numbers, slots: Numbers, blocks: Numbers, bits: int) -> tuple[Numbers, Shorts]:
+def _count_places(places: Numbers, slots: Numbers, blocks: Numbers, bits: int) -> tuple[Numbers, Shorts]:
     """The passages with an ascending place in a field of ``bits``, and the packed frequencies there.
 
     There may be a hundred thousand places and which passage is next is unpredictable, so the loop has no
@@ -115,14 +139,27 @@ def count_places(places: Numbers, slots: Numbers, blocks: Numbers, bits: int) ->
 
 
 @kernel
+def find_passages(
+    positions: Numbers, grams: Longs, slots: Numbers, blocks: Numbers, bits: int
+) -> tuple[Numbers, Shorts]:
+    """The passages with a run in a field of ``bits``, and its packed frequencies there.
+
+    ``grams`` are those that ``find_grams`` gives for a run of two characters or more.
+    """
+    if grams.shape[1] == 1:
+        return _count_places(positions[grams[0, 0] : grams[1, 0]], slots, blocks, bits)
+    return _count_places(_find_run(positions, grams), slots, blocks, bits)
+
+
+@kernel
 def find_character(
-    positions: Numbers, start: int, end: int, slots: Numbers, blocks: Numbers, bits: int
+    positions: Numbers, grams: Longs, slots: Numbers, blocks: Numbers, bits: int
 ) -> tuple[Numbers, Shorts]:
     """The same for one character: the grams that begin with it are one slice, in no order of places."""
     documents = (len(slots) - 1) // FIELDS
     seen = np.zeros(documents, np.uint16)
     count = 0
-    for p in range(start, end):
+    for p in range(grams[0, 0], grams[1, 0]):
         slot = slot_of(positions[p], slots, blocks)
         document, field = slot // FIELDS, slot % FIELDS
         if add_one(0, field) & bits:

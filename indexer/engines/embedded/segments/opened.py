@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Bytes, Longs, Numbers, Shorts
+from indexer.engines.embedded.compiled import Array, Bytes, Longs, Numbers, Points, Shorts
 from indexer.engines.embedded.segments.batch import STORED_TOGETHER, read_record
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.labels import (
@@ -21,13 +19,7 @@ from indexer.engines.embedded.segments.labels import (
     terms_of,
 )
 from indexer.engines.embedded.segments.lexicon import Lexicon, find_slices
-from indexer.engines.embedded.segments.literals import (
-    count_places,
-    find_character,
-    find_run,
-    key_of,
-    needed_grams,
-)
+from indexer.engines.embedded.segments.literals import find_character, find_grams, find_passages
 from indexer.engines.embedded.segments.packing import FIELDS
 from indexer.model import Passage
 
@@ -94,9 +86,10 @@ class OpenSegment:
         self._counts_section = self.file.section("word.counts", "<u2")
         return self._counts_section.array
 
-    def slices(self, asked: tuple[Bytes, Longs]) -> tuple[Longs, Longs]:
-        """The slices of the postings of some words, given as a dictionary; empty for an unknown one."""
-        return find_slices(self.words.blob, self.words.offsets, self._postings, *asked)
+    def slices(self, asked: bytes) -> Longs:
+        """Where the postings of some words (see ``join_terms``) start and end; equal for an unknown one."""
+        words = self.words
+        return find_slices(words.blob, words.offsets, self._postings, asked)
 
     def posting_slices(self, places: Longs) -> tuple[Longs, Longs]:
         """The slices of the postings of the words of these places."""
@@ -182,28 +175,13 @@ class OpenSegment:
         """All positions of grams, verified."""
         return self.positions(0, int(self.gram_offsets[-1]))
 
-    def literal(self, points: Sequence[int], bits: int) -> tuple[Numbers, Shorts]:
+    def literal(self, points: Points, bits: int) -> tuple[Numbers, Shorts]:
         """The documents with a run of characters, and its packed frequency, in the fields of ``bits``."""
-        offsets = self.gram_offsets
-        nothing = np.empty(0, np.int32), np.empty(0, np.uint16)
+        grams = find_grams(self.keys, self.gram_offsets, points)
+        self._positions.touch_slices(grams[0], grams[1])
+        find = find_character if len(points) == 1 else find_passages
         try:
-            if len(points) == 1:
-                low, high = np.searchsorted(self.keys, [key_of(points[0], 0), key_of(points[0] + 1, 0)])
-                start, end = int(offsets[low]), int(offsets[high])
-                if start == end:
-                    return nothing
-                return find_character(self.positions(start, end), start, end, self.slots, self.blocks, bits)
-            asked = [key_of(a, b) for a, b in pairwise(points)]
-            places = np.searchsorted(self.keys, asked)
-            if not len(self.keys) or bool((self.keys[np.minimum(places, len(self.keys) - 1)] != asked).any()):
-                return nothing
-            starts, ends = offsets[places], offsets[places + 1]
-            needed = needed_grams((ends - starts).tolist())
-            starts, ends = starts[needed], ends[needed]
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-                positions = self.positions(start, end)
-            found = find_run(positions, starts, ends, np.array(needed, np.int64))
-            return count_places(found, self.slots, self.blocks, bits)
+            return find(self._positions.array, grams, self.slots, self.blocks, bits)
         except ValueError as error:
             raise self.file.damaged(str(error)) from error
 

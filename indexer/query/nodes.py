@@ -7,6 +7,7 @@ the highlighter reads from them what to mark.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from whoosh import query
@@ -46,11 +47,14 @@ class Run(query.Or):
 
     def __init__(self, fields: Sequence[str], text: str, words: Sequence[str]) -> None:
         self.fields, self.text, self.words = tuple(fields), text, tuple(dict.fromkeys(words))
-        self.literal = query.Or([Literal(field, text) for field in self.fields])
-        self.scattered = query.And(
-            [query.Or([query.Term(field, word) for field in self.fields]) for word in self.words]
-        )
-        super().__init__([self.literal, self.scattered] if self.words else [self.literal])
+        self.boost = 1.0  # all that Whoosh's own initialiser sets beside the parts
+
+    @cached_property
+    def subqueries(self) -> list[Query]:
+        """The parts. Engines that know what a run is never ask for them, so they are made when asked for."""
+        literal = query.Or([Literal(field, self.text) for field in self.fields])
+        words = [query.Or([query.Term(field, word) for field in self.fields]) for word in self.words]
+        return [literal, query.And(words)] if words else [literal]
 
     def __repr__(self) -> str:
         return f"Run({self.fields!r}, {self.text!r}, {self.words!r})"

@@ -1,6 +1,6 @@
 """What flows through the product: one small frozen type a stage, in reading order.
 
-    bytes -> Block -> Collection -> Passage -> AnalysedPassage -> [engine] -> Page -> SearchResult
+    bytes -> Block -> Collection -> Passage -> AnalysedPassages -> [engine] -> Page -> SearchResult
 
 The left half is indexing, the right half searching. Nothing here does work.
 """
@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 __all__ = [
     "FACETS",
     "TEXT_FIELDS",
-    "AnalysedPassage",
     "Block",
     "Collection",
     "FacetValue",
@@ -196,14 +195,6 @@ class Passage:
     year: int | None
     text: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysedPassage:
-    """A passage and the words of each of its text fields, ready for any engine."""
-
-    passage: Passage
-    words: Mapping[str, tuple[str, ...]]
 
 
 # ---- searching: SearchRequest -> Page -> SearchResult ----

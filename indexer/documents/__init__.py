@@ -1,5 +1,6 @@
 """Reading: bytes to blocks to collections. ``find_sources`` names the files, ``read_source`` reads one."""
 
+from indexer.documents.jsonl import Lines, open_lines, parse_lines
 from indexer.documents.outline import outline
 from indexer.documents.reading import READERS, is_stream, read_source
 from indexer.documents.render import render_outline
@@ -12,11 +13,14 @@ __all__ = [
     "SUFFIXES",
     "Ignored",
     "Limits",
+    "Lines",
     "Reading",
     "SourceFile",
     "find_sources",
     "is_stream",
+    "open_lines",
     "outline",
+    "parse_lines",
     "read_source",
     "render_outline",
     "text_blocks",

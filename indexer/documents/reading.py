@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
-from indexer.documents.jsonl import read_jsonl, read_jsonl_xz
+from indexer.documents.jsonl import read_jsonl
 from indexer.documents.markdown import read_markdown
 from indexer.documents.markup import read_html, read_xml
 from indexer.documents.outline import outline
@@ -72,5 +72,5 @@ READERS: Mapping[str, Reader] = {
     ".htm": _whole(read_html, markup=True),
     ".xml": _whole(read_xml, markup=True),
     ".jsonl": read_jsonl,
-    ".jsonl.xz": read_jsonl_xz,
+    ".jsonl.xz": read_jsonl,
 }

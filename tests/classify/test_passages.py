@@ -121,7 +121,7 @@ def test_what_the_source_says_wins_over_every_cue():
         given = (passage.genre, passage.domain, passage.section, passage.year)
         assert given == (("讲话", "自定"), ("气象",), "下步打算", 1999)
     labels = CLASSIFIER.part_labels(item, item.parts[0])
-    assert {label.evidence for label in (*labels.genre, *labels.domain)} == {("来源注明",)}
+    assert {label.evidence for label in (*labels.genre.labels(), *labels.domain.labels())} == {("来源注明",)}
 
 
 WORDS = st.text("护理工作\x1f\"']|, ", max_size=4)

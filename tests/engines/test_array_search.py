@@ -12,9 +12,9 @@ from whoosh import query
 
 from indexer.engines import embedded
 from indexer.engines.embedded.evaluation import plan
-from indexer.engines.embedded.setup_kernels import compile_kernels
 from indexer.model import TEXT_FIELDS
 from indexer.query import Literal, Run
+from indexer.setup_kernels import compile_kernels
 from tests.engines.array_corpora import GENRES, build, random_passages, random_tree, split
 
 

@@ -12,11 +12,11 @@ import indexer
 ROOT = Path(__file__).parents[2]
 
 TIERS = (
-    {"errors", "model", "settings"},
+    {"errors", "model", "settings", "compiled", "trie"},
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},
-    {"prepare", "report", "build"},
+    {"prepare", "report", "build", "setup_kernels"},
     {"service"},
     {"__init__"},
     {"cli", "console"},

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Floats, Longs, Numbers, Shorts
+from indexer.compiled import Floats, Longs, Numbers, Shorts
 from indexer.engines.embedded.evaluation.plan_nodes import (
     All,
     Any_,
@@ -30,9 +30,9 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
 from indexer.engines.embedded.evaluation.postings import Lists, add_words, all_words, any_word, score_counts
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists
-from indexer.engines.embedded.segments.batch import points_of
 from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.trie import points_of
 
 __all__ = ["Matches", "evaluate"]
 

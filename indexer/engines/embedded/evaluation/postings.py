@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Floats, Longs, Numbers, Shorts, kernel
+from indexer.compiled import Floats, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.evaluation.scoring import Norms, worth
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.packing import ALL_BITS

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Floats, kernel
+from indexer.compiled import Bytes, Floats, kernel
 from indexer.engines.embedded.segments.lengths import LENGTH_OF_CODE
 from indexer.engines.embedded.segments.packing import FIELDS, field_count
 

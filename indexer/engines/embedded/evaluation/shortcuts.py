@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Floats, Longs, Numbers, Shorts, kernel
+from indexer.compiled import Bytes, Floats, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Text, Word
 from indexer.engines.embedded.evaluation.postings import Lists, all_words, any_word, score_counts
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
 from indexer.engines.embedded.evaluation.sets import Order, top
-from indexer.engines.embedded.segments.batch import points_of
 from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.trie import points_of
 
 __all__ = ["Best", "find_best"]
 

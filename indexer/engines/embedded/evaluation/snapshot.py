@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from whoosh import query
 
-from indexer.engines.embedded.compiled import Floats, Longs, Numbers
+from indexer.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.plan import Planner

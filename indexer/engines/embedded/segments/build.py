@@ -22,26 +22,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Numbers
+from indexer.compiled import Array, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, STORED_TOGETHER, Batch, all_labels
 from indexer.engines.embedded.segments.invert import (
     count_fields,
     find_blocks,
-    gram_keys,
     invert_labels,
     invert_words,
     sort_grams,
-    spread,
 )
 from indexer.engines.embedded.segments.lengths import length_codes
 from indexer.engines.embedded.segments.lexicon import encode, pack_terms
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.trie import POINTS
 
-__all__ = ["Arrays", "SegmentArrays", "build_segment", "label_arrays", "length_arrays", "stored_arrays"]
+__all__ = [
+    "Arrays",
+    "SegmentArrays",
+    "StoredPart",
+    "build_segment",
+    "label_arrays",
+    "length_arrays",
+    "stored_arrays",
+    "stored_part",
+]
 
 Arrays = dict[str, Array]
 
@@ -69,8 +77,7 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     arrays |= _gram_arrays(batches)
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
-    sizes = [len(batch) for batch in batches]
-    arrays |= stored_arrays([batch.records for batch in batches], sizes)
+    arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])
     return SegmentArrays(arrays, documents)
 
 
@@ -105,14 +112,15 @@ def length_arrays(token_counts: Numbers) -> Arrays:
 
 
 def _gram_arrays(batches: Sequence[Batch]) -> Arrays:
-    lengths = _join([batch.lengths for batch in batches], np.int32)
-    text, slots = spread(_join([batch.points for batch in batches], np.uint32), lengths)
-    present = np.zeros(0x110002, np.bool_)
+    text = _join([batch.points for batch in batches], np.uint32)
+    sizes = _join([batch.lengths for batch in batches], np.int32) + np.int32(1)  # with the separator
+    slots = np.zeros(len(sizes) + 1, np.int32)
+    np.cumsum(sizes, out=slots[1:])
+    present = np.zeros(POINTS, np.bool_)
     present[text] = True
     present[0] = True
     dense = np.cumsum(present, dtype=np.int32) - np.int32(1)
-    positions = sort_grams(text, dense, int(present.sum()))
-    keys, offsets = gram_keys(text, positions)
+    keys, offsets, positions = sort_grams(text, dense, np.flatnonzero(present).astype(np.uint32))
     return {
         "gram.keys": keys,
         "gram.offsets": offsets,
@@ -140,15 +148,24 @@ def label_arrays(name: str, values: Sequence[tuple[str, ...]]) -> Arrays:
     }
 
 
-def stored_arrays(parts: Sequence[Sequence[bytes]], sizes: Sequence[int]) -> Arrays:
-    """The stored passages: for each part its compressed blocks, and how many passages it has."""
-    blocks = list(chain.from_iterable(parts))
-    bases = accumulate(sizes, initial=0)
-    first = [
-        number
-        for base, size in zip(bases, sizes, strict=False)
-        for number in range(base, base + size, STORED_TOGETHER)
-    ]
+class StoredPart(NamedTuple):
+    """Some stored passages: compressed blocks, the first passage of each, and how many there are in all."""
+
+    blocks: Sequence[bytes]
+    first: Sequence[int]
+    passages: int
+
+
+def stored_part(blocks: Sequence[bytes], passages: int) -> StoredPart:
+    """The part of blocks that ``pack_records`` made."""
+    return StoredPart(blocks, range(0, passages, STORED_TOGETHER), passages)
+
+
+def stored_arrays(parts: Sequence[StoredPart]) -> Arrays:
+    """The stored passages of some parts, one after the other."""
+    blocks = list(chain.from_iterable(part.blocks for part in parts))
+    bases = accumulate((part.passages for part in parts), initial=0)
+    first = [base + number for base, part in zip(bases, parts, strict=False) for number in part.first]
     return {
         "stored.data": np.frombuffer(b"".join(blocks), np.uint8),
         "stored.offsets": np.fromiter(accumulate(map(len, blocks), initial=0), np.int64, len(blocks) + 1),

@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Bytes, Longs, kernel
+from indexer.compiled import Array, Bytes, Longs, kernel
 from indexer.errors import IndexDamaged, IndexOutdated
 
 __all__ = ["CURE", "FORMAT", "Container", "Section", "sync_folder", "write_container"]

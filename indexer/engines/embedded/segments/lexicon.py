@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Longs, Numbers, kernel
+from indexer.compiled import Bytes, Longs, Numbers, kernel
 
 __all__ = ["Lexicon", "decode", "encode", "find_slices", "join_terms", "pack_terms"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Bytes, Longs, Numbers, Points, Shorts
+from indexer.compiled import Array, Bytes, Longs, Numbers, Points, Shorts
 from indexer.engines.embedded.segments.batch import STORED_TOGETHER, read_record
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.labels import (
@@ -214,13 +213,13 @@ class OpenSegment:
         number = int(np.searchsorted(self.first_stored, document, side="right")) - 1
         try:
             return read_record(self.block(number), document - int(self.first_stored[number]))
-        except (ValueError, TypeError, zlib.error) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise self.file.damaged(f"its stored passage {document} cannot be read") from error
 
     @property
-    def regular_blocks(self) -> bool:
-        """Whether each block of stored passages but the last is full."""
-        return bool((np.diff(self.first_stored) == STORED_TOGETHER).all())
+    def full_blocks(self) -> bool:
+        """Whether the blocks of stored passages are as few as they should be, give or take a quarter."""
+        return 4 * len(self.first_stored) * STORED_TOGETHER <= 5 * self.documents
 
     @cached_property
     def first_stored(self) -> Numbers:

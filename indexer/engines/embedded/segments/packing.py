@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import kernel
+from indexer.compiled import kernel
 from indexer.model import TEXT_FIELDS
 
 __all__ = ["ALL_BITS", "FIELDS", "FIELD_BITS", "SHIFTS", "TOPS", "add_one", "bits_of", "field_count"]

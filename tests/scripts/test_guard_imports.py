@@ -16,7 +16,7 @@ TIERS = (
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},
-    {"prepare", "report", "build"},
+    {"prepare", "report", "build", "judging"},
     {"service"},
     {"__init__"},
     {"cli", "console"},

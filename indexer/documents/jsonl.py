@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from indexer.documents.clutter import furniture_note
 from indexer.documents.encoding import decode_as, detect
 from indexer.documents.outline import outline
 from indexer.documents.source import Limits, Reading, SourceFile
@@ -21,6 +22,8 @@ __all__ = ["read_jsonl", "read_jsonl_xz"]
 _SAMPLE = 64 * 1024
 _YEARS = (1, 9999)
 _PARTS = (0, 999_999)
+_MOST_NOTES = 20
+"""So many lines are named in the report where pieces of pages were left out; the others are counted."""
 Item = Collection | ReadyPassage | Skipped
 
 
@@ -55,6 +58,7 @@ def _items(
 ) -> Iterator[Item]:
     # UTF-16 has been made UTF-8 on the way, so that lines could be told apart.
     encoding = "utf-8" if encoding.startswith("utf-16") else encoding
+    furniture = 0
     for number, line in lines:
         place = f"{source}#L{number}"
         try:
@@ -65,9 +69,16 @@ def _items(
                 continue
             if broken:
                 warnings.append(f"line {number}: {broken} broken characters were replaced by U+FFFD")
-            yield _item(_parse(text), source, place)
+            item = _item(_parse(text), source, place)
+            if isinstance(item, Collection) and item.furniture:
+                furniture += 1
+                if furniture <= _MOST_NOTES:
+                    warnings.append(f"line {number}: {furniture_note(item.furniture)}")
+            yield item
         except DocumentError as error:
             yield Skipped(place, str(error))
+    if furniture > _MOST_NOTES:
+        warnings.append(f"pieces of pages were left out of {furniture - _MOST_NOTES} more lines too")
 
 
 def _parse(line: str) -> dict[str, object]:

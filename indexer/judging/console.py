@@ -40,7 +40,8 @@ def print_scores(axis: Axis, judged: Labelled, given: Labelled) -> None:
     for score in scores:
         others = [(count, other) for (value, other), count in pairs.items() if value == score.value != other]
         print(f"  {_numbers(score)}  {score.value}{_others(others)}")
-    print(f"  given without need:{_others([(n, other) for (value, other), n in pairs.items() if not value])}")
+    if needless := [(count, other) for (value, other), count in pairs.items() if value == NOTHING]:
+        print(f"  given without need:{_others(needless)}")
 
 
 def _numbers(score: ValueScore) -> str:

@@ -120,7 +120,8 @@ class Collection:
     the text among all texts of a build: the source, or for a line of a JSON-lines file the line's id or
     ``source#L<number>``. ``title`` is what people read; ``title_line`` is the title as it stands in the
     text, empty where the title came from elsewhere (metadata, HTML <title>, the file name).
-    ``preface`` is the introduction before the first part, empty in a text without parts.
+    ``preface`` is the introduction before the first part, empty in a text without parts. ``furniture``
+    holds the page's own lines that were left out, in their order: bylines, buttons, adverts.
     """
 
     key: str
@@ -130,9 +131,10 @@ class Collection:
     preface: str
     parts: tuple[Part, ...]
     metadata: Metadata = Metadata()
+    furniture: tuple[str, ...] = ()
 
     def source_text(self) -> str:
-        """All pieces in their order: equals the source's main text but for white space."""
+        """All pieces in their order: equals the source's main text but for white space and furniture."""
         pieces = [self.title_line, self.preface]
         for part in self.parts:
             pieces.append(part.title)

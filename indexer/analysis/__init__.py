@@ -1,6 +1,7 @@
 """Text to the terms it is found by; the same functions serve documents and queries."""
 
 from indexer.analysis.analyse import AnalysedPassages, Analyser, field_text
+from indexer.analysis.dictionary import word_ends
 from indexer.analysis.normalise import fold_width, normalise, normalised_points
 from indexer.analysis.words import NumberedWords
 
@@ -12,4 +13,5 @@ __all__ = [
     "fold_width",
     "normalise",
     "normalised_points",
+    "word_ends",
 ]

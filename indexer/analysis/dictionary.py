@@ -6,6 +6,7 @@ can grow stale. Frequencies are jieba's: they and their sum decide where a text 
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from indexer.compiled import Longs, Numbers, Points, kernel
 from indexer.errors import ZongjieError
 from indexer.trie import Trie, grow, new_trie, points_of
 
-__all__ = ["Dictionary", "DictionaryBuilder"]
+__all__ = ["Dictionary", "DictionaryBuilder", "jieba_dictionary", "word_ends"]
 
 _NODES = 1 << 19
 """Room for all prefixes of jieba's own words, about 498,000."""
@@ -73,6 +74,22 @@ class DictionaryBuilder:
     def finish(self) -> Dictionary:
         """The dictionary of all words so far."""
         return Dictionary(self._trie, self._logs, math.log(self._total))
+
+
+@functools.cache
+def jieba_dictionary() -> Dictionary:
+    """The dictionary without any words of a user. Raises ZongjieError where there is no jieba."""
+    return DictionaryBuilder().finish()
+
+
+def word_ends(text: str) -> list[int]:
+    """Where the words of a text end if it is cut into whole words, by jieba's own dictionary."""
+    known, start, found = jieba_dictionary(), 0, list[int]()
+    ends = best_ends(points_of(text), *known.trie, known.logs, known.log_total).tolist()
+    while start < len(text):
+        start = ends[start]
+        found.append(start)
+    return found
 
 
 def _jieba_file() -> str:

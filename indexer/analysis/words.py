@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.cutting import HAN, LETTER, LONE, count_words, cut, number_words
-from indexer.analysis.dictionary import Dictionary, DictionaryBuilder
+from indexer.analysis.dictionary import Dictionary, DictionaryBuilder, jieba_dictionary
 from indexer.analysis.normalise import normalise
 from indexer.compiled import Bytes, Numbers, Points
 from indexer.errors import ZongjieError
@@ -56,7 +56,7 @@ class WordCutter:
 
     def __init__(self, dictionary: Path | None = None) -> None:
         content = b"" if dictionary is None else _content(dictionary)
-        self._dictionary = _with_words(content, dictionary) if dictionary else DictionaryBuilder().finish()
+        self._dictionary = _with_words(content, dictionary) if dictionary else jieba_dictionary()
         known = self._dictionary
         self._how = (_kinds(), *known.trie, known.logs, known.log_total)
         self.digest = blake2b(content, digest_size=8).hexdigest()

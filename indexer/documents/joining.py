@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from indexer.documents.breaks import SURE, break_score
 from indexer.documents.layout import Layout
 from indexer.documents.lines import Line
 
@@ -39,7 +40,13 @@ def goes_on(before: Line, line: Line, after: Line | None, layout: Layout) -> boo
         return False
     if before.ending == "closed":
         return layout.runs_on(before, line)
-    return layout.breaks_off(before)
+    return layout.breaks_off(before) or _is_broken(before, line, layout)
+
+
+def _is_broken(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line that is as short as a label is a piece of a sentence all the same."""
+    short = not layout.listed and not layout.wrap and len(line.text) > len(before.text)
+    return short and line.ending == "closed" and break_score(before.text, line.text) >= SURE
 
 
 def _is_signature(line: Line, after: Line | None) -> bool:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.documents.clutter import furniture_note
 from indexer.documents.encoding import Confidence, decode_as, detect
 from indexer.documents.outline import outline
 from indexer.documents.source import Limits, Reading, SourceFile
@@ -22,6 +23,8 @@ __all__ = ["LineStream", "Lines", "open_lines", "parse_lines", "read_jsonl"]
 _SAMPLE = 64 * 1024
 _YEARS = (1, 9999)
 _PARTS = (0, 999_999)
+_MOST_NOTES = 20
+"""So many lines are named in the report where pieces of pages were left out; the others are counted."""
 Item = Collection | ReadyPassage | Skipped
 
 
@@ -85,6 +88,7 @@ def read_jsonl(file: SourceFile, limits: Limits) -> Reading:
 
 def parse_lines(piece: Lines, warnings: list[str]) -> Iterator[Item]:
     """The items of some lines; what had to be repaired is added to ``warnings``."""
+    furniture = 0
     for number, line in piece.lines:
         place = f"{piece.source}#L{number}"
         try:
@@ -95,9 +99,16 @@ def parse_lines(piece: Lines, warnings: list[str]) -> Iterator[Item]:
                 continue
             if broken:
                 warnings.append(f"line {number}: {broken} broken characters were replaced by U+FFFD")
-            yield _item(_parse(text), piece.source, place)
+            item = _item(_parse(text), piece.source, place)
+            if isinstance(item, Collection) and item.furniture:
+                furniture += 1
+                if furniture <= _MOST_NOTES:
+                    warnings.append(f"line {number}: {furniture_note(item.furniture)}")
+            yield item
         except DocumentError as error:
             yield Skipped(place, str(error))
+    if furniture > _MOST_NOTES:
+        warnings.append(f"pieces of pages were left out of {furniture - _MOST_NOTES} more lines too")
 
 
 def _parse(line: str) -> dict[str, object]:

@@ -44,7 +44,8 @@ class Layout:
         """Whether the line ends at the edge of a wrapped text, so that its end tells nothing."""
         if not self.wrap:
             return False
-        return width(line.text) >= self.wrap * 0.8 or len(line.text) >= self.letters * 0.85
+        columns, letters = width(line.text) + 2 * line.cut, len(line.text) + line.cut
+        return columns >= self.wrap * 0.8 or letters >= self.letters * 0.85
 
     def breaks_off(self, line: Line) -> bool:
         """Whether a line that ends without punctuation ends within a sentence."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.documents.numbering import Numbering, find_numbering
 from indexer.documents.text import HASHES
 from indexer.model import Block
 
-__all__ = ["Ending", "Line", "lines_of"]
+__all__ = ["Ending", "Line", "lines_of", "rest_of"]
 
 Ending = Literal["closed", "open", "bare"]
 """How a line ends. closed: after a sentence, a colon or a closing mark; open: after a comma, within a
@@ -28,7 +28,9 @@ _DATE = re.compile(
     rf"[（(]?(?:{_NUMERAL}[ ]?年(?:[ ]?{_NUMERAL}[ ]?月)?(?:[ ]?{_NUMERAL}[ ]?[日号])?"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?"
     rf"|{_NUMERAL}[ ]?月(?:[ ]?{_NUMERAL}[ ]?[日号])?)[）)]?[：:]?"
-    r"(?:[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$"
+    r"(?:[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"(?:[ \u3000]{0,2}[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?)?"
+    r"(?:[ \u3000]{1,3}(?:晴|阴|多云|雨|小雨|中雨|大雨|雪))?[：:]?$"
 )
 
 
@@ -40,6 +42,7 @@ class Line:
     it begins with. ``indented`` lines begin with two ideographic blanks, as a paragraph does in print;
     ``spaced`` ones stand below a blank line. ``is_date``: a date and nothing else; ``is_aside``: a
     subtitle or a source, set off by a dash; ``is_item``: it begins with a bullet or the bar of a table.
+    ``cut`` counts the characters of a heading that stood before the text on the same line.
     """
 
     text: str
@@ -52,6 +55,7 @@ class Line:
     is_date: bool
     is_aside: bool
     is_item: bool
+    cut: int = 0
 
     @property
     def mark(self) -> int:
@@ -83,6 +87,12 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
             lines.append(_line(block, text, spaced))
         spaced = not text
     return lines
+
+
+def rest_of(line: Line, start: int) -> Line:
+    """What of a line stands after its heading, as a line of its own."""
+    rest = _line(Block(line.text[start:]), line.text[start:].strip(), False)
+    return replace(rest, cut=start)
 
 
 def _line(block: Block, text: str, spaced: bool) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
+from indexer.documents.clutter import furniture_note
 from indexer.documents.jsonl import read_jsonl
 from indexer.documents.markdown import read_markdown
 from indexer.documents.markup import read_html, read_xml
@@ -44,7 +45,9 @@ def _whole(read: Callable[[bytes], Draft], *, markup: bool = False) -> Reader:
         data = _bytes(file, limits.max_markup_bytes if markup else limits.max_bytes)
         draft = read(data)
         text = _outlined(file, draft)
-        return Reading(file.source, draft.encoding, draft.confidence, draft.warnings, iter((text,)))
+        notes = (furniture_note(text.furniture),) if text.furniture else ()
+        warnings = (*draft.warnings, *notes)
+        return Reading(file.source, draft.encoding, draft.confidence, warnings, iter((text,)))
 
     return read_file
 

@@ -96,7 +96,7 @@ class _Query:
         found = self._lists.get(words)
         if found is None:
             numbers = [self._numbers[word.text] for word in words]
-            weights = [rarity(self._holders[n], self._documents, self._weights) for n in numbers]
+            weights = [rarity(self._holders[n], self._documents, self._weights.damping) for n in numbers]
             found = self._lists[words] = _Words(
                 np.array(numbers, np.int64),
                 np.array([word.bits for word in words], np.int64),
@@ -108,7 +108,7 @@ class _Query:
     def weight(self, text: Text) -> float:
         """What a text found literally is worth."""
         holders = sum(len(docs) for docs, _ in self.texts[text])
-        return rarity(holders, self._documents, self._weights)
+        return rarity(holders, self._documents, self._weights.damping)
 
 
 def _leaves(node: Node) -> Iterator[Word | Text]:

@@ -90,7 +90,7 @@ class Snapshot:
         planner = Planner(self._segments)
         plan = planner.plan(tree)
         if not (choices or facets or sort != "relevance" or self._has_deleted):
-            found = find_best(plan, self._segments, self._norms, self._weights, limit)
+            found = find_best(plan, self._segments, self._norms, limit)
             if found is not None:
                 return self._join(found, planner, limit)
         chosen = [(name, values) for name, values in (choices or {}).items() if values]

@@ -1,0 +1,59 @@
+"""A run at one size, as the sections see it: the place, what is known of the corpus, and what is built."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from scripts.benches.apart import Done, run_apart
+from scripts.benches.contest import PASSES
+from scripts.benches.measure import median_pass
+from scripts.benches.place import Place
+from scripts.benches.rival import Built
+
+__all__ = ["Asked", "Bench", "Entry", "say"]
+
+Entry = tuple[str, str, str, int]
+"""Engine, kind of question, list of questions, least characters of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The milliseconds that an engine took for each question, and the totals that it gave."""
+
+    times: list[float]
+    totals: list[int]
+
+
+@dataclass(slots=True)
+class Bench:
+    """Starts the tasks of a run, each in a process of its own, and builds each index once."""
+
+    place: Place
+    characters: int
+    _built: dict[str, tuple[Built, int]] = field(default_factory=dict)
+
+    def run(self, task: str, *arguments: Any) -> Done:
+        """Runs a task of this package on the place."""
+        say(f"  {task} {arguments[0] if arguments else ''}".rstrip())
+        return run_apart(task, self.place, *arguments)
+
+    def build(self, engine: str) -> tuple[Built, int]:
+        """The engine's index of the corpus, built if it is not yet, and the most memory that took."""
+        if engine not in self._built:
+            done = self.run(f"{engine}:build")
+            self._built[engine] = Built(**done.value), done.peak_bytes
+        return self._built[engine]
+
+    def ask(self, *entries: Entry, passes: int = PASSES) -> list[Asked]:
+        """Asks engines side by side; for each question the median of the passes."""
+        found = self.run("contest:contest", entries, passes).value
+        return [
+            Asked(median_pass(found[engine]["times"]), found[engine]["totals"]) for engine, *_ in entries
+        ]
+
+
+def say(text: str) -> None:
+    """Tells the person at the terminal how far it is."""
+    print(text, file=sys.stderr, flush=True)

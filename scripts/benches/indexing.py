@@ -1,0 +1,65 @@
+"""How fast each engine indexes, in what memory, and what lies on disk then."""
+
+from __future__ import annotations
+
+from scripts.benches.bench import Bench
+from scripts.benches.finding import Finding, Goal, Table
+from scripts.benches.ours import JOBS
+from scripts.benches.tables import bytes_text
+
+__all__ = ["run"]
+
+_ENGINES = {
+    "ours": f"ours, {JOBS} jobs, everything included",
+    "tantivy_words": "tantivy + rjieba, words only, 1 thread",
+    "bm25s_scores": "bm25s + rjieba, scores only",
+    "sqlite_trigrams": "SQLite trigrams, text included",
+    "whoosh_stock": "stock Whoosh + jieba, every tenth passage",
+}
+_BYTES_A_CHARACTER = 9
+_PEAK = {20: 4e9}
+"""For so many copies: bytes of memory while indexing, less than that."""
+
+
+def run(bench: Bench) -> Finding:
+    """Builds every engine's index; of several copies, this engine's only."""
+    engines = list(_ENGINES) if bench.place.copies == 1 else ["ours"]
+    built = {engine: bench.build(engine) for engine in engines}
+    rates = {engine: index.passages / index.seconds for engine, (index, _) in built.items()}
+    rows = [
+        [
+            _ENGINES[engine],
+            f"{rates[engine]:,.0f}",
+            f"{index.seconds:.1f}",
+            bytes_text(peak),
+            bytes_text(sum(index.parts.values())),
+        ]
+        for engine, (index, peak) in built.items()
+    ]
+    header = ["engine", "passages/s", "seconds", "peak memory", "on disk"]
+    own, peak = built["ours"]
+    size = sum(own.parts.values()) / bench.characters
+    goals = [Goal("disk, text included", size, _BYTES_A_CHARACTER, unit="bytes a character")]
+    if bench.place.copies in _PEAK:
+        goals.append(Goal("memory while indexing", peak / 1e9, _PEAK[bench.place.copies] / 1e9, unit="GB"))
+    if len(engines) > 1:
+        whoosh, tantivy = rates["ours"] / rates["whoosh_stock"], rates["ours"] / rates["tantivy_words"]
+        goals.append(Goal("index rate, of stock Whoosh's", whoosh, 15, at_least=True))
+        goals.append(Goal("index rate, of tantivy's on words", tantivy, 1, at_least=True))
+    return Finding(
+        "index",
+        bench.place.copies,
+        [Table("Indexing", header, rows), _parts(own.parts, bench.characters)],
+        goals,
+        numbers={"rates": {_ENGINES[engine]: rate for engine, rate in rates.items()}, "parts": own.parts},
+    )
+
+
+def _parts(parts: dict[str, int], characters: int) -> Table:
+    rows = [
+        [name, bytes_text(size), f"{size / characters:.2f}"]
+        for name, size in sorted(parts.items(), key=lambda part: -part[1])
+    ]
+    total = sum(parts.values())
+    rows.append(["all", bytes_text(total), f"{total / characters:.2f}"])
+    return Table("Our bytes on disk", ["part", "size", "bytes a character"], rows)

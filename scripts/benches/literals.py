@@ -1,0 +1,39 @@
+"""B: literal runs of 2 to 10 characters that occur in the texts, each match of them found and nothing else."""
+
+from __future__ import annotations
+
+from scripts.benches.bench import Bench
+from scripts.benches.finding import Finding, Goal, Table
+from scripts.benches.sqlite_trigrams import SHORTEST
+from scripts.benches.tables import ratio_goals, times_table
+
+__all__ = ["run"]
+
+_GOALS = {1: (0.6, 0.8)}
+"""For so many copies: our p50 and p95 as a share of those of tantivy's AND, at most."""
+
+
+def run(bench: Bench) -> Finding:
+    """Asks this engine for runs and tantivy for all words of the queries in turn; others at the original size."""
+    bench.build("ours")
+    bench.run("tantivy_words:build_of_same_words")
+    counts = bench.run("ours_bare:check").value
+    ours, tantivy = bench.ask(("ours_bare", "literal", "literals", 0), ("tantivy_words", "all", "queries", 0))
+    times = {"ours": ours.times, "tantivy, AND of words": tantivy.times}
+    if bench.place.copies == 1:
+        bench.build("sqlite_trigrams")
+        found = bench.ask(("sqlite_trigrams", "literal", "literals", SHORTEST))[0]
+        times[f"SQLite trigrams ({len(found.times)} runs of {SHORTEST} or more)"] = found.times
+        times["grep in memory"] = bench.ask(("grep", "literal", "literals", 0), passes=1)[0].times
+    recall, precision = counts["right"] / counts["expected"], counts["right"] / max(counts["found"], 1)
+    note = (
+        f"Against grep: {counts['expected']:,} matches in all, {counts['found']:,} found, "
+        f"{counts['right']:,} rightly."
+    )
+    goals = [
+        Goal("B recall", 100 * recall, 100, at_least=True, unit="%"),
+        Goal("B precision", 100 * precision, 100, at_least=True, unit="%"),
+        *ratio_goals("B", "tantivy's AND", ours.times, tantivy.times, _GOALS.get(bench.place.copies)),
+    ]
+    table: Table = times_table("B literal runs", times, [note])
+    return Finding("literals", bench.place.copies, [table], goals, {f"B, {key}": t for key, t in times.items()})

@@ -43,7 +43,10 @@ def main() -> None:
     findings: list[tuple[int, Finding]] = []
     for copies in options.copies:
         passages = copies * len(corpus.passages)
-        found = _measure(corpus, copies, options.sections or list(_SECTIONS), options.output)
+        sections = options.sections or list(_SECTIONS)
+        if findings:  # what a size says nothing about is measured once
+            sections = [name for name in sections if name != "reading"]
+        found = _measure(corpus, copies, sections, options.output)
         findings += [(passages, finding) for finding in found]
     about = f"Corpus: {corpus.origin}, {len(corpus.passages):,} passages; {len(corpus.queries)} queries"
     if not corpus.real:

@@ -32,26 +32,29 @@ class Bench:
 
     place: Place
     characters: int
-    _built: dict[str, tuple[Built, int]] = field(default_factory=dict)
+    """Of the texts of all passages, titles and headings aside."""
+    _done: dict[str, Done] = field(default_factory=dict)
 
     def run(self, task: str, *arguments: Any) -> Done:
         """Runs a task of this package on the place."""
-        say(f"  {task} {arguments[0] if arguments else ''}".rstrip())
+        say(f"  {task} {' '.join(map(str, arguments))}".rstrip())
         return run_apart(task, self.place, *arguments)
 
+    def once(self, task: str) -> Done:
+        """The same for a task that is done once for all sections."""
+        if task not in self._done:
+            self._done[task] = self.run(task)
+        return self._done[task]
+
     def build(self, engine: str) -> tuple[Built, int]:
-        """The engine's index of the corpus, built if it is not yet, and the most memory that took."""
-        if engine not in self._built:
-            done = self.run(f"{engine}:build")
-            self._built[engine] = Built(**done.value), done.peak_bytes
-        return self._built[engine]
+        """The engine's index of the corpus, and the most memory that building it took."""
+        done = self.once(f"{engine}:build")
+        return Built(**done.value), done.peak_bytes
 
     def ask(self, *entries: Entry, passes: int = PASSES) -> list[Asked]:
         """Asks engines side by side; for each question the median of the passes."""
-        found = self.run("contest:contest", entries, passes).value
-        return [
-            Asked(median_pass(found[engine]["times"]), found[engine]["totals"]) for engine, *_ in entries
-        ]
+        found = self.run("contest:contest", passes, *entries).value
+        return [Asked(median_pass(found[engine]["times"]), found[engine]["totals"]) for engine, *_ in entries]
 
 
 def say(text: str) -> None:

@@ -17,9 +17,7 @@ __all__ = ["build", "open"]
 def build(place: Place) -> Built:
     """Cutting by rjieba, scoring, saving."""
     started = time.perf_counter()
-    corpus = [
-        list(_cut("\n".join((one["title"], one["heading"], one["text"])))) for one in place.passages()
-    ]
+    corpus = [list(_cut("\n".join((one["title"], one["heading"], one["text"])))) for one in place.passages()]
     scores = bm25s.BM25(backend="numba")
     scores.index(corpus, show_progress=False)
     scores.save(str(place.path("bm25s")), show_progress=False)

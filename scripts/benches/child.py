@@ -1,4 +1,4 @@
-"""The process that ``apart`` starts: imports one module of this package, calls one function, writes its answer."""
+"""The process that ``apart`` starts: imports one module, calls one function of it, writes the answer."""
 
 from __future__ import annotations
 

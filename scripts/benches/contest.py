@@ -24,7 +24,7 @@ class _Contender:
     totals: list[int]
 
 
-def contest(place: Place, entries: list[list[Any]], passes: int = PASSES) -> dict[str, Any]:
+def contest(place: Place, passes: int, *entries: list[Any]) -> dict[str, Any]:
     """Times all questions of all entries: engine, kind of question, list of questions, their least length.
 
     Every pass asks every question once; no engine keeps results. Garbage is not collected meanwhile, for

@@ -11,6 +11,9 @@ from scripts.benches.finding import Finding
 
 __all__ = ["draw"]
 
+_BARS = 16
+"""The largest so many bars of a picture are drawn."""
+
 
 def draw(findings: Sequence[tuple[int, Finding]], folder: Path) -> list[str]:
     """Writes what there is to draw; returns the names of the files."""
@@ -41,9 +44,9 @@ def _curves(curves: Mapping[str, Sequence[float]], title: str) -> Figure:
 
 
 def _bars(bars: Mapping[str, float], what: str, title: str) -> Figure:
-    figure = Figure(figsize=(8, 1 + 0.3 * len(bars)), layout="constrained")
+    figure = Figure(figsize=(8, 1 + 0.3 * min(len(bars), _BARS)), layout="constrained")
     axes = figure.subplots()
-    ordered = sorted(bars.items(), key=lambda bar: bar[1])
+    ordered = sorted(bars.items(), key=lambda bar: bar[1])[-_BARS:]
     axes.barh([name for name, _ in ordered], [value for _, value in ordered])
     axes.set(xlabel="passages a second" if what == "rates" else "bytes", title=title)
     return figure

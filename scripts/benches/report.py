@@ -8,17 +8,15 @@ from scripts.benches.finding import Finding, Goal, Table
 
 __all__ = ["markdown"]
 
+_HOW = (
+    "Queries were asked one after the other, the engines of a comparison in turn in one process, three "
+    "times each; of the three times of a query the median counts. No engine keeps results."
+)
+
 
 def markdown(machine: str, corpus: str, findings: Sequence[tuple[int, Finding]], plots: Sequence[str]) -> str:
     """The report of a run: each finding with the number of passages that it was made on."""
-    lines = ["# Benchmark", "", machine, "", corpus, ""]
-    lines += [
-        "Queries were asked one after the other in one process, the engines of a comparison in turn, three "
-        "times each; of the three times of a query the median counts. No engine keeps results.",
-        "",
-        "## Goals",
-        "",
-    ]
+    lines = ["# Benchmark", "", machine, "", corpus, "", _HOW, "", "## Goals", ""]
     lines += _rows(["goal", "passages", "measured", "wanted", ""], list(_goals(findings)))
     for passages, finding in findings:
         for table in finding.tables:

@@ -1,4 +1,4 @@
-"""tantivy (Rust) through tantivy-py, its words from rjieba: one field of words, no positions, no stored text."""
+"""tantivy through tantivy-py, words from rjieba: one field of words, no positions, no stored text."""
 
 from __future__ import annotations
 
@@ -14,29 +14,36 @@ from scripts.benches.rival import Ask, Built, size_of
 
 __all__ = ["build", "build_of_same_words", "open"]
 
-HEAP = 512 << 20
-"""Bytes that the writer may use: enough for one segment of the 52,000 passages."""
+_HEAP = 512 << 20
+"""Bytes that the writer may use a copy of the passages: enough for a single segment."""
+
+_MOST = 3 << 30
+"""More the library does not take."""
 
 
 def build(place: Place) -> Built:
-    """Cutting by rjieba, adding and committing, on one thread. JSON lines are parsed on the way, as ours are."""
+    """Parsing JSON lines, cutting by rjieba, adding and committing, on one thread."""
     started = time.perf_counter()
     texts = ("\n".join((one["title"], one["heading"], one["text"])) for one in place.passages())
-    index, passages = _write(place, "tantivy", (" ".join(_cut(text)) for text in texts))
+    index = _write(place, "tantivy", (" ".join(_cut(text)) for text in texts))
     seconds = time.perf_counter() - started
-    del index
-    return Built(passages, seconds, {"words": size_of(place.path("tantivy"))})
+    return Built(index.searcher().num_docs, seconds, {"words": size_of(place.path("tantivy"))})
 
 
 def build_of_same_words(place: Place) -> int:
-    """The index that is searched: of the very words of this engine, so that totals can be compared."""
+    """The index that is searched: of the very words of this engine, so that totals can be compared.
+
+    Returns how many segments it has.
+    """
     words = list(place.words())
-    return _write(place, "tantivy-same", (line for _ in range(place.copies) for line in words))[1]
+    index = _write(place, "tantivy-same", (line for _ in range(place.copies) for line in words))
+    segments: int = index.searcher().num_segments
+    return segments
 
 
 def open(place: Place) -> Mapping[str, Ask]:  # noqa: A001  what the engine does
     """Cutting the query, making its tree, evaluating it; the best ten and the exact total."""
-    index = _index(place, "tantivy-same")
+    index = tantivy.Index.open(str(place.path("tantivy-same")))
     schema, searcher = index.schema, index.searcher()
     term, tree = tantivy.Query.term_query, tantivy.Query.boolean_query
 
@@ -53,24 +60,18 @@ def _cut(text: str) -> Iterator[str]:
     return filter(str.strip, rjieba.cut_for_search(text))
 
 
-def _index(place: Place, name: str) -> Any:
-    folder = place.path(name)
-    folder.mkdir(exist_ok=True)
+def _write(place: Place, name: str, bodies: Iterable[str]) -> Any:
+    """A new index of these texts, whose words stand between blanks."""
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("body", tokenizer_name="blanks", index_option="freq")
-    index = tantivy.Index(schema.build(), path=str(folder))
-    index.register_tokenizer(
-        "blanks", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    )
-    return index
-
-
-def _write(place: Place, name: str, bodies: Iterable[str]) -> tuple[Any, int]:
-    index, passages = _index(place, name), 0
-    writer = index.writer(HEAP, num_threads=1)
+    place.path(name).mkdir()  # fails where there is an index already: the library would add to it
+    index = tantivy.Index(schema.build(), path=str(place.path(name)))
+    blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    index.register_tokenizer("blanks", blanks.build())
+    writer = index.writer(min(place.copies * _HEAP, _MOST), num_threads=1)
     for body in bodies:
         writer.add_document(tantivy.Document(body=body))
-        passages += 1
     writer.commit()
     writer.wait_merging_threads()
-    return index, passages
+    index.reload()
+    return index

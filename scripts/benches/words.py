@@ -1,9 +1,9 @@
-"""A: bare words, all of them or any of them: cutting, evaluating, best ten and exact total, no stored text."""
+"""A: bare words, all or any of them: cutting, evaluating, best ten and exact total, no stored text."""
 
 from __future__ import annotations
 
 from scripts.benches.bench import Asked, Bench
-from scripts.benches.finding import Finding, Goal, Table
+from scripts.benches.finding import Finding
 from scripts.benches.tables import ratio_goals, times_table
 
 __all__ = ["run"]
@@ -13,12 +13,18 @@ _GOALS = {1: {"all": (0.6, 0.6), "any": (1.2, 0.9)}, 20: {"all": (0.5, 0.5), "an
 
 _NAMES = {"all": "A AND", "any": "A OR"}
 
+_HOW = (
+    "Ours: for each word a Term in each text field (title, heading, text, collection), joined by And or Or. "
+    "tantivy: the same words as term queries in one field that holds title, heading and text; {} segment(s)."
+)
+
 
 def run(bench: Bench) -> Finding:
     """Asks this engine and tantivy in turn; bm25s and stock Whoosh afterwards, at the original size only."""
     bench.build("ours")
-    bench.run("tantivy_words:build_of_same_words")
-    tables, goals, curves = [], [], {}
+    segments = bench.once("tantivy_words:build_of_same_words").value
+    tables, goals = [], []
+    curves: dict[str, list[float]] = {}
     for kind, name in _NAMES.items():
         ours, tantivy = bench.ask(("ours_bare", kind, "queries", 0), ("tantivy_words", kind, "queries", 0))
         times = {"ours": ours.times, "tantivy": tantivy.times}
@@ -26,7 +32,7 @@ def run(bench: Bench) -> Finding:
             times |= _others(bench, kind)
         limits = _GOALS.get(bench.place.copies, {}).get(kind)
         goals += ratio_goals(name, "tantivy", ours.times, tantivy.times, limits)
-        tables.append(times_table(name, times, [_compared(ours, tantivy)]))
+        tables.append(times_table(name, times, [_compared(ours, tantivy), _HOW.format(segments)]))
         curves |= {f"{name}, {engine}": own for engine, own in times.items()}
     return Finding("words", bench.place.copies, tables, goals, curves)
 

@@ -46,9 +46,9 @@ class Bench:
             self._done[task] = self.run(task)
         return self._done[task]
 
-    def build(self, engine: str) -> tuple[Built, int]:
+    def build(self, engine: str, function: str = "build") -> tuple[Built, int]:
         """The engine's index of the corpus, and the most memory that building it took."""
-        done = self.once(f"{engine}:build")
+        done = self.once(f"{engine}:{function}")
         return Built(**done.value), done.peak_bytes
 
     def ask(self, *entries: Entry, passes: int = PASSES) -> list[Asked]:

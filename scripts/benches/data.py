@@ -29,6 +29,14 @@ class Corpus:
     queries: Sequence[str]
     real: bool
 
+    @property
+    def description(self) -> str:
+        """One line on what is searched and asked."""
+        text = f"Corpus: {self.origin}, {len(self.passages):,} passages; {len(self.queries)} queries."
+        if self.real:
+            return text
+        return f"{text} The goals are meant for the real corpus, which was not found."
+
 
 def find_corpus(shared: Path) -> Corpus:
     """The real corpus in the folder ``shared``, or a generated one where there is none."""

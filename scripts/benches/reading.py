@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from statistics import median
-
-from indexer.documents import Limits, SourceFile, read_source
-from indexer.model import Collection
 from scripts.benches.bench import Bench
 from scripts.benches.finding import Finding, Goal, Table
-from scripts.benches.generate import generated_text
-from scripts.benches.place import Place
 from scripts.benches.tables import bytes_text
 
-__all__ = ["measure", "run"]
+__all__ = ["run"]
 
 _SIZES = (2, 20)
 """Millions of bytes."""
-
-_ROUNDS = 5
 
 
 def run(bench: Bench) -> Finding:
@@ -26,7 +17,7 @@ def run(bench: Bench) -> Finding:
     rows, seconds = [], []
     rate = 0.0
     for size in _SIZES:
-        done = bench.run("reading:measure", size)
+        done = bench.run("plain_text:measure", size)
         rate = done.value["characters"] / done.value["seconds"]
         seconds.append(done.value["seconds"])
         cells = [f"{rate / 1e6:.2f}", f"{seconds[-1]:.3f}", bytes_text(done.peak_bytes)]
@@ -37,18 +28,3 @@ def run(bench: Bench) -> Finding:
         Goal("20 MB, of 2 MB", seconds[1] / seconds[0], 12),
     ]
     return Finding("reading", bench.place.copies, [Table("Reading", header, rows)], goals)
-
-
-def measure(place: Place, size: int) -> dict[str, float]:
-    """The median seconds of some rounds of reading a text of ``size`` million bytes, from the file on."""
-    text = generated_text(size * 1_000_000)
-    path = place.path(f"text-{size}.txt")
-    path.write_text(text, "utf-8")
-    times, sections = [], 0
-    for _ in range(_ROUNDS):
-        started = time.perf_counter()
-        items = list(read_source(SourceFile(path, path.name), Limits()).items)
-        times.append(time.perf_counter() - started)
-        (one,) = items
-        sections = sum(len(part.sections) for part in one.parts) if isinstance(one, Collection) else 0
-    return {"characters": len(text), "seconds": median(times), "sections": sections}

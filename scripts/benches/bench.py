@@ -8,22 +8,14 @@ from typing import Any
 
 from scripts.benches.apart import Done, run_apart
 from scripts.benches.contest import PASSES
-from scripts.benches.measure import median_pass
+from scripts.benches.measure import Asked
 from scripts.benches.place import Place
 from scripts.benches.rival import Built
 
-__all__ = ["Asked", "Bench", "Entry", "say"]
+__all__ = ["Bench", "Entry", "say"]
 
 Entry = tuple[str, str, str, int]
 """Engine, kind of question, list of questions, least characters of a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The milliseconds that an engine took for each question, and the totals that it gave."""
-
-    times: list[float]
-    totals: list[int]
 
 
 @dataclass(slots=True)
@@ -52,9 +44,9 @@ class Bench:
         return Built(**done.value), done.peak_bytes
 
     def ask(self, *entries: Entry, passes: int = PASSES) -> list[Asked]:
-        """Asks engines side by side; for each question the median of the passes."""
+        """Asks engines side by side, each of its own questions."""
         found = self.run("contest:contest", passes, *entries).value
-        return [Asked(median_pass(found[engine]["times"]), found[engine]["totals"]) for engine, *_ in entries]
+        return [Asked(found[engine]["times"], found[engine]["totals"]) for engine, *_ in entries]
 
 
 def say(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.benches.bench import Bench
-from scripts.benches.finding import Finding, Goal, Table
+from scripts.benches.finding import Finding, Goal
 from scripts.benches.sqlite_trigrams import SHORTEST
 from scripts.benches.tables import ratio_goals, times_table
 
@@ -19,12 +19,12 @@ def run(bench: Bench) -> Finding:
     bench.once("tantivy_words:build_of_same_words")
     counts = bench.run("ours_bare:check").value
     ours, tantivy = bench.ask(("ours_bare", "literal", "literals", 0), ("tantivy_words", "all", "queries", 0))
-    times = {"ours": ours.times, "tantivy, AND of words": tantivy.times}
+    engines = {"ours": ours, "tantivy, AND of words": tantivy}
     if bench.place.copies == 1:
         bench.build("sqlite_trigrams")
-        found = bench.ask(("sqlite_trigrams", "literal", "literals", SHORTEST))[0]
-        times[f"SQLite trigrams ({len(found.times)} runs of {SHORTEST} or more)"] = found.times
-        times["grep in memory"] = bench.ask(("grep", "literal", "literals", 0), passes=1)[0].times
+        (found,) = bench.ask(("sqlite_trigrams", "literal", "literals", SHORTEST))
+        engines[f"SQLite trigrams ({len(found.totals)} runs of {SHORTEST} or more)"] = found
+        (engines["grep in memory"],) = bench.ask(("grep", "literal", "literals", 0), passes=1)
     recall, precision = counts["right"] / counts["expected"], counts["right"] / max(counts["found"], 1)
     note = (
         f"Against grep: {counts['expected']:,} matches in all, {counts['found']:,} found, "
@@ -33,9 +33,8 @@ def run(bench: Bench) -> Finding:
     goals = [
         Goal("B recall", 100 * recall, 100, at_least=True, unit="%"),
         Goal("B precision", 100 * precision, 100, at_least=True, unit="%"),
-        *ratio_goals("B", "tantivy's AND", ours.times, tantivy.times, _GOALS.get(bench.place.copies)),
+        *ratio_goals("B", "tantivy's AND", ours, tantivy, _GOALS.get(bench.place.copies)),
     ]
-    table: Table = times_table("B literal runs", times, [note])
-    return Finding(
-        "literals", bench.place.copies, [table], goals, {f"B, {key}": t for key, t in times.items()}
-    )
+    table = times_table("B literal runs", engines, [note])
+    curves = {f"B, {name}": asked.times for name, asked in engines.items()}
+    return Finding("literals", bench.place.copies, [table], goals, curves)

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-__all__ = ["Percentiles", "median_pass", "percentiles"]
+__all__ = ["Asked", "Percentiles", "percentiles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an engine answered some questions: milliseconds of each in each pass, and the totals it gave."""
+
+    passes: Sequence[Sequence[float]]
+    totals: Sequence[int]
+
+    @property
+    def times(self) -> list[float]:
+        """For each question the median over the passes: what else ran on the machine weighs less."""
+        return [median(times) for times in zip(*self.passes, strict=True)]
 
 
 class Percentiles(NamedTuple):
@@ -21,8 +35,3 @@ def percentiles(times: Sequence[float]) -> Percentiles:
     """The percentiles by nearest rank of one time or more, in any order."""
     ordered = sorted(times)
     return Percentiles(*(ordered[-(-len(ordered) * share // 100) - 1] for share in (50, 95, 99)))
-
-
-def median_pass(passes: Sequence[Sequence[float]]) -> list[float]:
-    """For each question the median of its times over the passes: what else ran on the machine weighs less."""
-    return [median(times) for times in zip(*passes, strict=True)]

@@ -11,7 +11,7 @@ from scripts.benches.finding import Finding
 
 __all__ = ["draw"]
 
-_BARS = 16
+_BARS = 10
 """The largest so many bars of a picture are drawn."""
 
 
@@ -24,6 +24,8 @@ def draw(findings: Sequence[tuple[int, Finding]], folder: Path) -> list[str]:
             _curves(finding.curves, f"{passages:,} passages").savefig(folder / name)
             drawn.append(name)
         for what, bars in finding.numbers.items():
+            if len(bars) < 2:
+                continue
             name = f"{finding.section}-{what}-{passages}.svg"
             _bars(bars, what, f"{passages:,} passages").savefig(folder / name)
             drawn.append(name)

@@ -10,7 +10,8 @@ __all__ = ["markdown"]
 
 _HOW = (
     "Queries were asked one after the other, the engines of a comparison in turn in one process, three "
-    "times each; of the three times of a query the median counts. No engine keeps results."
+    "times each; of the three times of a query the median counts. No engine keeps results, as the first "
+    "pass shows."
 )
 
 

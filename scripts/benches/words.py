@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from scripts.benches.bench import Asked, Bench
+from scripts.benches.bench import Bench
 from scripts.benches.finding import Finding
+from scripts.benches.measure import Asked
 from scripts.benches.tables import ratio_goals, times_table
 
 __all__ = ["run"]
@@ -27,24 +28,24 @@ def run(bench: Bench) -> Finding:
     curves: dict[str, list[float]] = {}
     for kind, name in _NAMES.items():
         ours, tantivy = bench.ask(("ours_bare", kind, "queries", 0), ("tantivy_words", kind, "queries", 0))
-        times = {"ours": ours.times, "tantivy": tantivy.times}
+        engines = {"ours": ours, "tantivy": tantivy}
         if bench.place.copies == 1:
-            times |= _others(bench, kind)
+            engines |= _others(bench, kind)
         limits = _GOALS.get(bench.place.copies, {}).get(kind)
-        goals += ratio_goals(name, "tantivy", ours.times, tantivy.times, limits)
-        tables.append(times_table(name, times, [_compared(ours, tantivy), _HOW.format(segments)]))
-        curves |= {f"{name}, {engine}": own for engine, own in times.items()}
+        goals += ratio_goals(name, "tantivy", ours, tantivy, limits)
+        tables.append(times_table(name, engines, [_compared(ours, tantivy), _HOW.format(segments)]))
+        curves |= {f"{name}, {engine}": asked.times for engine, asked in engines.items()}
     return Finding("words", bench.place.copies, tables, goals, curves)
 
 
-def _others(bench: Bench, kind: str) -> dict[str, list[float]]:
-    times = {}
+def _others(bench: Bench, kind: str) -> dict[str, Asked]:
+    engines = {}
     if kind == "any":
         bench.build("bm25s_scores")
-        times["bm25s (no totals)"] = bench.ask(("bm25s_scores", kind, "queries", 0))[0].times
+        (engines["bm25s (no totals)"],) = bench.ask(("bm25s_scores", kind, "queries", 0))
     passages = bench.build("whoosh_stock")[0].passages
-    times[f"stock Whoosh ({passages:,} passages)"] = bench.ask(("whoosh_stock", kind, "queries", 0))[0].times
-    return times
+    (engines[f"stock Whoosh ({passages:,} passages)"],) = bench.ask(("whoosh_stock", kind, "queries", 0))
+    return engines
 
 
 def _compared(ours: Asked, tantivy: Asked) -> str:

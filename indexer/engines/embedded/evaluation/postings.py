@@ -13,9 +13,22 @@ import numpy as np
 from indexer.compiled import Bits, Floats, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.evaluation.scoring import Norms, share_beside_text, worth
 from indexer.engines.embedded.gallop import gallop
+from indexer.engines.embedded.segments.dense import Dense, has, place_in
 from indexer.engines.embedded.segments.packing import ALL_BITS, TEXT, TEXT_BITS
 
-__all__ = ["Lists", "add_words", "all_words", "any_word", "score_counts"]
+__all__ = [
+    "Lists",
+    "add_words",
+    "all_words",
+    "any_word",
+    "by_size",
+    "is_dense",
+    "meet",
+    "meet_dense",
+    "score_counts",
+    "score_rows",
+    "words_of_bitmap",
+]
 
 _WINDOW = 4096
 
@@ -24,10 +37,11 @@ _MUCH_LONGER = 24
 
 
 class Lists(NamedTuple):
-    """Several words: all postings of the segment, the slice of each word, its field mask, its weight."""
+    """Several words: all postings and bitmaps of the segment; the slice, field mask and weight of each."""
 
     docs: Numbers
     counts: Shorts
+    dense: Dense
     starts: Longs
     ends: Longs
     bits: Longs
@@ -66,7 +80,7 @@ def _find_marked(docs: Numbers, start: int, end: int, bits: Bits, places: Number
 
 
 @kernel
-def _meet(found: Numbers, count: int, docs: Numbers, start: int, end: int, bits: Bits, pairs: Numbers) -> int:
+def meet(found: Numbers, count: int, docs: Numbers, start: int, end: int, bits: Bits, pairs: Numbers) -> int:
     """Where the documents of a slice are among the first ``count`` of ``found``, and the other way round.
 
     Writes pairs of places, in ``docs`` and in ``found``, and returns how many there are. A much longer slice
@@ -96,6 +110,27 @@ def _meet(found: Numbers, count: int, docs: Numbers, start: int, end: int, bits:
 
 
 @kernel
+def meet_dense(found: Numbers, count: int, j: int, lists: Lists, documents: int, pairs: Numbers) -> int:
+    """The same for word ``j``, which has a bitmap; the documents must be in range."""
+    met, row = 0, lists.dense.rows[j]
+    for i in range(count):
+        pairs[1, met] = i
+        met += has(lists.dense, row, documents, found[i])
+    for q in range(met):
+        place = lists.starts[j] + place_in(lists.dense, row, documents, found[pairs[1, q]])
+        if place < lists.starts[j] or place >= lists.ends[j]:
+            raise ValueError("bitmap out of order")
+        pairs[0, q] = place
+    return met
+
+
+@kernel
+def is_dense(lists: Lists, j: int) -> bool:
+    """Whether word ``j`` has a bitmap that can be used: one tells of all fields together."""
+    return lists.dense.rows[j] >= 0 and lists.bits[j] == ALL_BITS
+
+
+@kernel
 def _keep(met: int, pairs: Numbers, found: Numbers, rows: Shorts, row: int, packed: Shorts) -> int:
     """Keeps of ``found`` and its frequencies the places met, and adds a row; what is 0 there is left out."""
     zeros = False
@@ -118,15 +153,13 @@ def _keep(met: int, pairs: Numbers, found: Numbers, rows: Shorts, row: int, pack
 
 
 @kernel
-def _score_rows(found: Numbers, rows: Shorts, weights: Floats, norms: Norms) -> Floats:
-    """The scores of documents, given a row of packed frequencies a word."""
+def score_rows(found: Numbers, rows: Shorts, weights: Floats, norms: Norms) -> Floats:
+    """The scores of documents, which are in range, given a row of packed frequencies a word."""
     codes, inverse, documents, damping = norms
     count = len(found)
     scores = np.zeros(count, np.float32)
     inverses = np.empty(count, np.float32)
     for i in range(count):
-        if found[i] < 0 or found[i] >= documents:
-            raise ValueError("document out of range")
         inverses[i] = inverse[256 * TEXT + codes[TEXT * documents + found[i]]]
     shares = np.empty(count, np.float32)
     for k in range(len(rows)):
@@ -146,32 +179,51 @@ def _score_rows(found: Numbers, rows: Shorts, weights: Floats, norms: Norms) -> 
 @kernel
 def all_words(lists: Lists, norms: Norms) -> tuple[Numbers, Floats]:
     """The documents that have every word, with scores: the lists are intersected, shortest first."""
-    docs, counts, starts, ends, bits, weights = lists
+    docs, counts, _, starts, ends, bits, weights = lists
     words = len(starts)
-    order = np.argsort(ends - starts)
+    order = by_size(starts, ends)
     start, end, mask = starts[order[0]], ends[order[0]], bits[order[0]]
     found = np.empty(end - start + 1, np.int32)
     rows = np.empty((words, end - start + 1), np.uint16)
     count = 0
     for p in range(start, end):
+        if docs[p] < 0 or docs[p] >= norms.documents:
+            raise ValueError("document out of range")
         found[count], rows[0, count] = docs[p], counts[p] & mask
         count += counts[p] & mask != 0
-    if words > 1:
-        pairs = np.empty((2, count + 1), np.int32)
-        bitmap = np.zeros(_words_of_bitmap(norms.documents), np.uint64)
+    pairs = np.empty((2, count + 1 if words > 1 else 0), np.int32)
+    bitmap = np.empty(0, np.uint64)
     for row in range(1, words):
         if count == 0:
             break
         j = order[row]
-        met = _meet(found, count, docs, starts[j], ends[j], bitmap, pairs)
+        if is_dense(lists, j):
+            met = meet_dense(found, count, j, lists, norms.documents, pairs)
+        else:
+            if len(bitmap) == 0:
+                bitmap = np.zeros(words_of_bitmap(norms.documents), np.uint64)
+            met = meet(found, count, docs, starts[j], ends[j], bitmap, pairs)
         packed = counts[pairs[0, :met]] & np.uint16(bits[j])
         count = _keep(met, pairs, found, rows, row, packed)
     found = found[:count]
-    return found, _score_rows(found, rows[:, :count], weights[order], norms)
+    return found, score_rows(found, rows[:, :count], weights[order], norms)
 
 
 @kernel
-def _words_of_bitmap(documents: int) -> int:
+def by_size(starts: Longs, ends: Longs) -> Longs:
+    """The numbers of some slices, the shortest first."""
+    order = np.empty(len(starts), np.int64)
+    for j in range(len(starts)):
+        k = j
+        while k > 0 and ends[order[k - 1]] - starts[order[k - 1]] > ends[j] - starts[j]:
+            order[k] = order[k - 1]
+            k -= 1
+        order[k] = j
+    return order
+
+
+@kernel
+def words_of_bitmap(documents: int) -> int:
     """How many 64-bit words hold a bit a document: a power of two, so that no number leads outside."""
     size = 1
     while size << 6 < documents:
@@ -185,7 +237,7 @@ def any_word(lists: Lists, norms: Norms) -> tuple[Numbers, Floats]:
 
     Accumulators come in groups of eight with a flag each, so that a window with few matches is read fast.
     """
-    docs, counts, starts, ends, bits, weights = lists
+    docs, counts, _, starts, ends, bits, weights = lists
     documents = norms.documents
     size = min((ends - starts).sum(), documents)
     found = np.empty(size + 1, np.int32)  # one more: each place is written before it is known to count

@@ -8,19 +8,25 @@ search itself. For the same reason the kernels here take arrays one by one: numb
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 
-from indexer.compiled import Bytes, Floats, Longs, Numbers, Shorts, kernel
+from indexer.compiled import Bits, Bytes, Floats, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Text, Word
 from indexer.engines.embedded.evaluation.postings import Lists, all_words, any_word, score_counts
+from indexer.engines.embedded.evaluation.pruned import best_of_any
 from indexer.engines.embedded.evaluation.scoring import Norms, rarity
 from indexer.engines.embedded.evaluation.sets import Order, top
+from indexer.engines.embedded.segments.dense import Dense
 from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.trie import points_of
 
 __all__ = ["Best", "find_best"]
+
+_FEW = 100
+"""Up to so many best ones, each has its place found by looking at those before it."""
 
 Best = tuple[int, Numbers, Floats]
 """How many passages of a segment match, the best of them, best first, and their scores."""
@@ -49,15 +55,29 @@ def _best_by_words(
 ) -> list[Best]:
     asked = join_terms([encode(word.text) for word in words])
     slices = [segment.slices(asked) for segment in segments]
-    holders = sum([ends - starts for starts, ends in slices])
+    holders = reduce(np.add, [ends - starts for starts, ends, _ in slices])
     documents = sum([segment.documents for segment in segments])
     masks = np.array([word.bits for word in words])
     found = []
-    for segment, own, (starts, ends) in zip(segments, norms, slices, strict=True):
+    for segment, own, (starts, ends, rows) in zip(segments, norms, slices, strict=True):
         docs, counts = segment.postings(starts, ends)
+        bits, bit_ranks = segment.bitmaps(rows)
         try:
             best = _rank_words(
-                docs, counts, starts, ends, masks, holders, documents, *own, segment.ranks, limit, every
+                docs,
+                counts,
+                bits,
+                bit_ranks,
+                rows,
+                starts,
+                ends,
+                masks,
+                holders,
+                documents,
+                *own,
+                segment.ranks,
+                limit,
+                every,
             )
         except ValueError as error:
             raise segment.file.damaged(str(error)) from error
@@ -82,6 +102,9 @@ def _best_by_text(
 def _rank_words(  # noqa: PLR0913, PLR0917  plain arguments cost numba least
     docs: Numbers,
     counts: Shorts,
+    bits: Bits,
+    bit_ranks: Numbers,
+    rows: Longs,
     starts: Longs,
     ends: Longs,
     masks: Longs,
@@ -98,8 +121,10 @@ def _rank_words(  # noqa: PLR0913, PLR0917  plain arguments cost numba least
     weights = np.empty(len(holders), np.float32)
     for k in range(len(holders)):
         weights[k] = rarity(holders[k], documents, float(damping))
-    lists = Lists(docs, counts, starts, ends, masks, weights)
+    lists = Lists(docs, counts, Dense(bits, bit_ranks, rows), starts, ends, masks, weights)
     norms = Norms(codes, inverse, own_documents, damping)
+    if not every and limit <= _FEW:
+        return best_of_any(lists, norms, ranks, limit)
     found, scores = all_words(lists, norms) if every else any_word(lists, norms)
     places = top(found, Order(scores, scores, ranks), limit)
     return len(found), found[places], scores[places]

@@ -4,6 +4,7 @@
     word.postings             i8      offsets of each word's postings
     word.docs .counts         i4 u2   postings: document, packed frequencies (see packing)
     word.holders              i4      documents that have the word in each field, 4 a word
+    dense.words .bits .ranks  i4 u8 i4  bitmaps of frequent words (see dense)
     length.codes .exact       u1 i4   words in each field, field by field: as a code, and exactly
     gram.keys .offsets        i8 i8   character grams and the slices of their positions
     gram.positions            i4      where each gram begins in the segment's text
@@ -28,6 +29,7 @@ import numpy as np
 
 from indexer.compiled import Array, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, STORED_TOGETHER, Batch, all_labels
+from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.invert import (
     count_fields,
     find_blocks,
@@ -44,6 +46,7 @@ __all__ = [
     "Arrays",
     "SegmentArrays",
     "StoredPart",
+    "bitmap_arrays",
     "build_segment",
     "label_arrays",
     "length_arrays",
@@ -73,6 +76,7 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     documents = sum(map(len, batches))
     arrays: Arrays = {}
     arrays |= _word_arrays(batches)
+    arrays |= bitmap_arrays(arrays, documents)
     arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
     arrays |= _gram_arrays(batches)
     for name in LABELS:
@@ -103,6 +107,12 @@ def _word_arrays(batches: Sequence[Batch]) -> Arrays:
         "word.counts": counts,
         "word.holders": count_fields(offsets, counts),
     }
+
+
+def bitmap_arrays(words: Arrays, documents: int) -> Arrays:
+    """The bitmaps of frequent words, given the arrays of all words."""
+    dense, bits, ranks = dense_arrays(words["word.postings"], words["word.docs"], documents)
+    return {"dense.words": dense, "dense.bits": bits, "dense.ranks": ranks}
 
 
 def length_arrays(token_counts: Numbers) -> Arrays:

@@ -13,6 +13,7 @@ from indexer.engines.embedded.segments.build import (
     Arrays,
     SegmentArrays,
     StoredPart,
+    bitmap_arrays,
     label_arrays,
     length_arrays,
     stored_arrays,
@@ -51,6 +52,7 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
         documents += int(live.sum())
     arrays: Arrays = {}
     arrays |= _word_arrays(sources)
+    arrays |= bitmap_arrays(arrays, documents)
     arrays |= length_arrays(
         np.concatenate([s.segment.lengths.reshape(FIELDS, -1).T[s.kept].ravel() for s in sources])
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["LISTED_FROM", "Numbering", "find_numbering", "number_value"]
 
@@ -89,7 +90,13 @@ def find_numbering(text: str, start: int = 0) -> Numbering | None:
     numbers = _NUMBER.findall(found[style])
     if style == "decimal":
         style, rank = f"decimal{len(numbers)}", rank + len(numbers)
-    return Numbering(style, rank, number_value(numbers[-1]), found.end() - start)
+    return _numbering(style, rank, numbers[-1], found.end() - start)
+
+
+@lru_cache(4096)
+def _numbering(style: str, rank: int, number: str, length: int) -> Numbering:
+    """One object for all lines that are numbered alike: a text has few numbers and many lines."""
+    return Numbering(style, rank, number_value(number), length)
 
 
 def number_value(number: str) -> int:

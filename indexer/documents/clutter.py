@@ -16,7 +16,7 @@ from indexer.documents.page_words import (
     BREADCRUMB,
     BUTTONS,
     CARD,
-    CARD_FIELD,
+    CARD_LABEL,
     FIELDS,
     INLINE_ADVERT,
     LINK_LIST,
@@ -134,12 +134,12 @@ def _take_head(pieces: _Pieces) -> None:
             on_card = on_card and not text
             continue
         on_card = on_card or bool(CARD.match(text))
-        if on_card and (label or CARD_FIELD.fullmatch(text)):
-            field = None if label else CARD_FIELD.fullmatch(text)
-            label = field is not None and not (field["value"] or "").strip("：:|】 \t\u3000")
+        values = CARD_LABEL.split(text) if on_card and not label else []
+        if label or _is_card_line(values):
+            label = bool(values) and not values[-1].strip("|")
             pieces.take(place)
             continue
-        on_card = False
+        on_card = label = False
         if BREADCRUMB.match(text) or _is_byline(text) or _is_buttons(text):
             pieces.take(place)
 
@@ -208,6 +208,11 @@ def _is_byline(text: str) -> bool:
     if any(len(value.strip()) > 24 or any(mark in value for mark in "。；！？") for value in values):
         return False
     return len(labels) > 1 or not labels[0].startswith(("作者", "供稿", "文"))
+
+
+def _is_card_line(values: Sequence[str]) -> bool:
+    """Whether what labels part are short values, with nothing before the first label."""
+    return len(values) > 1 and not values[0] and all(len(one) <= 60 and "。" not in one for one in values)
 
 
 def _is_buttons(text: str) -> bool:

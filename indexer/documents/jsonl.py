@@ -103,6 +103,9 @@ def _item(fields: dict[str, object], source: str, place: str) -> Collection | Re
         domain=_labels(fields, "domain"),
         section=_optional(fields, "section"),
         year=_number(fields, "year", *_YEARS),
+        period=_optional(fields, "period") or "",
+        organisation=_optional(fields, "organisation") or "",
+        author=_optional(fields, "author") or "",
     )
     key = identity or place
     if _optional(fields, "text") is None and fields.get("document") is not None:

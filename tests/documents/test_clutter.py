@@ -1,5 +1,7 @@
 """What is the page's and not the text's is left out and listed; what only looks like it stays."""
 
+from time import perf_counter
+
 import pytest
 
 from indexer.documents import outline, text_blocks
@@ -81,6 +83,16 @@ def test_the_card_of_an_official_document():
     text = "\n".join([*card, "农业农村局2021年工作总结", BODY])
     assert kept(text) == ["农业农村局2021年工作总结", BODY]
     assert taken(text) == tuple(card)
+
+
+@pytest.mark.parametrize(
+    "line", ["索引号 " * 30 + "。", "<!---->" * 500 + "x", "<img " * 30, "（" * 150, "更多" * 75]
+)
+def test_no_line_takes_long(line: str):
+    text = "\n".join([line] * 300)
+    start = perf_counter()
+    tidy(text_blocks(text))
+    assert perf_counter() - start < 2
 
 
 def test_a_time_stamp_before_the_text_and_an_editor_after_it():

@@ -41,14 +41,19 @@ _LEADS = (
     re.compile(r"[^。！？!?；;]{2,60}[。！？!?]+[”’」』）)]*"),
 )
 """How a heading ends that has text on its line: a colon after a few words, a gap, a full stop."""
+_COUNTED = "[元吨件人亩斤户场次个项名家度%％]"
+_AMOUNT = re.compile(rf"\d\s*[万亿千百]?{_COUNTED}|[一二三四五六七八九十百千万亿两]{{2,}}{_COUNTED}")
+"""A first sentence with amounts tells results; it is no heading."""
 
 
 def shape_of(line: Line, layout: Layout) -> Shape:
     """The shape of a numbered line."""
     numbering, words = line.numbering, line.words
-    if not numbering or not words or (layout.fills(line) and line.ending != "closed"):
+    if not numbering or not words:
         return ""
     rank = numbering.rank
+    if layout.fills(line) and line.ending != "closed":
+        return "lead" if rank < LISTED_FROM and lead_length(line) else ""
     if words[-1] in "。！!？?；;":
         if _is_short_sentence(words, rank):
             return "sentence"
@@ -74,7 +79,7 @@ def lead_length(line: Line) -> int:
     words = line.words
     for pattern in _LEADS:
         if (found := pattern.match(words)) and len(words) - found.end() >= _LEAST_REST:
-            return found.end()
+            return 0 if _AMOUNT.search(found.group()) else found.end()
     return 0
 
 
@@ -124,9 +129,17 @@ def _drop_rows(lines: Sequence[Line], shapes: Mapping[int, Shape], found: list[i
         while end in shapes and found[end] and _same_style(lines[end], numbering):
             end += 1
         inner = numbering.rank >= LISTED_FROM
-        is_list = end - index >= (2 if inner else 3)
+        is_list = end - index >= (2 if inner else 3) or (
+            shapes[index] == "sentence" and _follows_sentence(lines, shapes, index)
+        )
         if is_list or (inner and not _has_text_below(lines, end - 1)):
             found[index:end] = [0] * (end - index)
+
+
+def _follows_sentence(lines: Sequence[Line], shapes: Mapping[int, Shape], index: int) -> bool:
+    """Whether a sibling stands right above a sentence and is one too: then both are items of a list."""
+    numbering, above = lines[index].numbering, shapes.get(index - 1, "")
+    return above == "sentence" and numbering is not None and _same_style(lines[index - 1], numbering)
 
 
 def _same_style(line: Line, numbering: Numbering) -> bool:

@@ -104,7 +104,7 @@ def furniture_note(furniture: Sequence[str]) -> str:
     """A sentence for the report on what was taken out of a text: how much, and how the first of it begins."""
     shown = "; ".join(" ".join(piece.split())[:_SHOWN] for piece in furniture[:_MOST_SHOWN])
     more = "; …" if len(furniture) > _MOST_SHOWN else ""
-    return f"left out {len(furniture)} pieces that are the page's, not the text's: {shown}{more}"
+    return f"left out {len(furniture)} of the page's own lines: {shown}{more}"
 
 
 def _take_anywhere(place: int, pieces: _Pieces) -> None:

@@ -23,7 +23,7 @@ _SAMPLE = 64 * 1024
 _YEARS = (1, 9999)
 _PARTS = (0, 999_999)
 _MOST_NOTES = 20
-"""So many lines are named in the report where pieces of pages were left out; the others are counted."""
+"""So many lines are named in the report where lines of pages were left out; the others are counted."""
 Item = Collection | ReadyPassage | Skipped
 
 
@@ -78,7 +78,7 @@ def _items(
         except DocumentError as error:
             yield Skipped(place, str(error))
     if furniture > _MOST_NOTES:
-        warnings.append(f"pieces of pages were left out of {furniture - _MOST_NOTES} more lines too")
+        warnings.append(f"lines of pages were left out of {furniture - _MOST_NOTES} more texts too")
 
 
 def _parse(line: str) -> dict[str, object]:

@@ -142,6 +142,4 @@ def test_a_running_title_is_left_out_on_every_page():
 
 def test_the_note_is_short():
     note = furniture_note(["打印", "x" * 100, "a\nb", "4", "5", "6"])
-    assert (
-        note == "left out 6 pieces that are the page's, not the text's: 打印; " + "x" * 30 + "; a b; 4; 5; …"
-    )
+    assert note == "left out 6 of the page's own lines: 打印; " + "x" * 30 + "; a b; 4; 5; …"

@@ -70,6 +70,9 @@ class Metadata:
     domain: tuple[str, ...] = ()
     section: str | None = None
     year: int | None = None
+    period: str = ""
+    organisation: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is indexed and found: a section, or a piece of one that is too long (the public contract)."""
+    """What is indexed and found: a section, or a piece of one that is too long (the public contract).
+
+    ``period``, ``organisation`` and ``author`` are for showing, and empty where the text does not tell.
+    """
 
     id: str
     collection: str
@@ -197,6 +203,9 @@ class Passage:
     year: int | None
     text: str
     source: str
+    period: str = ""
+    organisation: str = ""
+    author: str = ""
 
 
 # ---- searching: SearchRequest -> Page -> SearchResult ----
@@ -274,6 +283,9 @@ class Hit:
     snippets: tuple[Snippet, ...]
     title_spans: tuple[Span, ...] = ()
     heading_spans: tuple[tuple[Span, ...], ...] = ()
+    period: str = ""
+    organisation: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

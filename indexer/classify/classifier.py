@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from indexer.analysis import normalise
+from indexer.classify.about import about_part, about_title
 from indexer.classify.pieces import cut
 from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
 from indexer.classify.runs import passage_id, runs
@@ -105,6 +106,7 @@ class Classifier:
             year=labels.year,
             text=item.text,
             source=item.source,
+            **about_title(item.metadata, item.title).values,
         )
 
     def _preface(self, item: Collection) -> Iterator[Passage]:
@@ -130,6 +132,7 @@ class Classifier:
                 year=labels.year,
                 text=text[start:end],
                 source=item.source,
+                **about_title(item.metadata, item.title).values,
             )
 
     def _parts(self, item: Collection) -> Iterator[Passage]:
@@ -141,6 +144,7 @@ class Classifier:
     def _part(self, item: Collection, part: Part, time: int) -> Iterator[Passage]:
         labels = self.part_labels(item, part)
         genre, domain = labels.genre.values(), labels.domain.values()
+        about = about_part(item, part).values
         occurrences: Counter[tuple[str, ...]] = Counter()
         for run in runs(part):
             occurrences[run.heading] += 1
@@ -160,6 +164,7 @@ class Classifier:
                     year=labels.year,
                     text=text,
                     source=item.source,
+                    **about,
                 )
 
 

@@ -12,6 +12,7 @@ __all__ = ["contents_of"]
 _TITLE = re.compile(r"[【\[（(]?[ \u3000]*(?:目[ \u3000]*[录錄次]|本文目[录錄])[ \u3000]*[】\]）)]?[：:]?$")
 _LEADER = re.compile(r"[ \u3000]*(?:[.．·]{3,}|…+|-{3,}|_{3,}|\t)[ \u3000]*[（(]?\d{1,3}[)）]?$")
 """What leads to a page number: "……3"."""
+_MARKS = re.compile(r"[\W_]+")
 _LONGEST = 60
 _LEAST = 3
 """So many entries without a title above them are a table of contents."""
@@ -22,6 +23,8 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
 
     Entries follow one another at once, and most of them come again further down, or lead to a page.
     """
+    if not any(_may_begin(lines, index) for index in range(len(lines))):
+        return frozenset()
     last = {_key(line): index for index, line in enumerate(lines) if _is_entry(line)}
     found: set[int] = set()
     index = 0
@@ -37,6 +40,16 @@ def contents_of(lines: Sequence[Line]) -> frozenset[int]:
             found.update(range(index, end))
         index = max(end, index + 1)
     return frozenset(found)
+
+
+def _may_begin(lines: Sequence[Line], index: int) -> bool:
+    """A cheap look: the title of a table, or two lines that could be its entries."""
+    line = lines[index]
+    if len(line.text) > _LONGEST:
+        return False
+    if line.numbering is None:
+        return line.text[-1].isdigit() or bool(len(line.text) <= 12 and _TITLE.match(line.text))
+    return index + 1 < len(lines) and _is_entry(line) and _is_entry(lines[index + 1])
 
 
 def _is_entry(line: Line) -> bool:
@@ -63,4 +76,7 @@ def _end_of_entries(lines: Sequence[Line], start: int, last: dict[str, int], tit
 
 def _key(line: Line) -> str:
     """The words of an entry or a heading, by which they are compared."""
-    return "".join(filter(str.isalnum, _LEADER.sub("", line.words))) or line.text
+    words = line.words
+    if words[-1:].isdigit() or words[-1:] in "）)":
+        words = _LEADER.sub("", words)
+    return _MARKS.sub("", words) or line.text

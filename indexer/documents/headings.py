@@ -30,6 +30,8 @@ BOXED = re.compile(
 
 _LONGEST_OF_FORMAT = 120
 _LONGEST_PLAIN = 22
+_LONGEST_CAPTION = 60
+"""Characters: no heading without number is longer, nor any other line that is looked at by itself."""
 _LEAST_TEXT = 25
 _NOT_PLAIN = re.compile(
     r"[。！？!?；;：:、…|/\\=<>@＞＜]|[，,].*[，,]|https?|www|\.\.|[.．]$"
@@ -56,31 +58,44 @@ def find_headings(lines: Sequence[Line], layout: Layout, title: str = "") -> lis
     ``title`` is what the part is called; where it stands again, it heads nothing.
     """
     contents = contents_of(lines)
-    counts = Counter(line.text for index, line in enumerate(lines) if index not in contents)
-    repeated = {text for text, count in counts.items() if count > 1}
+    repeated = _repeated(lines, contents)
     repeated |= {line.text for line in lines[:_TOP] if is_same_title(line.text, title)}
     styles: set[str] = set()
-    shapes: list[Shape] = []
-    found: list[int] = []
+    shapes: dict[int, Shape] = {}
+    found = [0] * len(lines)
     for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        after = lines[index + 1] if index + 1 < len(lines) else None
         if line.numbering:
             styles.add(line.numbering.style)
-        shapes.append("" if index in contents or line.level is not None else shape_of(line, layout))
-        plain = not layout.listed and line.text not in repeated and not _resumes(after, styles)
-        ready = before is None or found[-1] > 0 or index - 1 in contents or is_finished(before, repeated)
-        is_heading = index not in contents and (
+            if line.level is None and index not in contents:
+                shapes[index] = shape_of(line, layout)
+        elif line.level is None and len(line.text) > _LONGEST_CAPTION:
+            continue  # running text: most lines of most texts
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        once = line.text not in repeated
+        plain = once and not layout.listed and not _resumes(after, styles)
+        ready = not before or found[index - 1] > 0 or index - 1 in contents or is_finished(before, repeated)
+        if index not in contents and (
             is_heading_of_format(line)
-            or is_numbered_heading(line, after, shapes[-1])
+            or is_numbered_heading(line, after, shapes.get(index, ""))
             or (plain and ready and is_plain_heading(line, before, after))
-            or (line.text not in repeated and after is not None and is_boxed(line))
-        )
-        found.append(len(line.text) if is_heading else 0)
+            or (once and after is not None and is_boxed(line))
+        ):
+            found[index] = len(line.text)
     _add_entries(lines, found)
     settle(lines, shapes, found)
     _drop_lone_pieces(lines, found)
     return found
+
+
+def _repeated(lines: Sequence[Line], contents: Set[int]) -> set[str]:
+    """The short lines that a part holds more than once: running heads, captions."""
+    counts = Counter(
+        line.text
+        for index, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_CAPTION and index not in contents
+    )
+    return {text for text, count in counts.items() if count > 1}
 
 
 def is_heading_of_format(line: Line) -> bool:
@@ -155,23 +170,20 @@ def _add_entries(lines: Sequence[Line], found: list[int]) -> None:
     dates = [index for index, line in enumerate(lines[:-1]) if line.is_date and not lines[index + 1].is_date]
     if len(dates) < _LEAST_ENTRIES:
         return
-    days = [tuple(map(int, re.findall(r"\d+", lines[index].text))) for index in dates]
-    rising = sum(one <= other for one, other in pairwise(days))
-    steps = len(days) - 1
+    numbers = [tuple(map(int, re.findall(r"\d+", lines[index].text))) for index in dates]
+    rising = sum(one <= other for one, other in pairwise(numbers))
+    steps = len(dates) - 1
     gaps = {other - one for one, other in pairwise(dates)}
     is_table = len(gaps) == 1 and max(gaps) > _LONGEST_ROW
-    if all(days) and not is_table and (rising * 10 >= steps * 9 or rising * 10 <= steps):
+    if all(numbers) and not is_table and (rising * 10 >= steps * 9 or rising * 10 <= steps):
         for index in dates:
             found[index] = len(lines[index].text)
 
 
 def _drop_lone_pieces(lines: Sequence[Line], found: list[int]) -> None:
     """Where only one line of a part would be an unnumbered heading, less is enough to see a piece in it."""
-    plain = [
-        index
-        for index, line in enumerate(lines)
-        if found[index] and line.level is None and not line.numbering and not line.is_date
-    ]
+    headings = ((index, lines[index]) for index, extent in enumerate(found) if extent)
+    plain = [index for index, line in headings if not (line.numbering or line.is_date or line.level)]
     if len(plain) == 1 and not BOXED.match(lines[plain[0]].text):
         (index,) = plain
         below = lines[index + 1]

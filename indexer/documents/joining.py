@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from indexer.documents.breaks import SURE, break_score
 from indexer.documents.layout import Layout
@@ -19,15 +19,18 @@ _LONGEST_SIGNATURE = 14
 
 def join_paragraphs(lines: Sequence[Line], layout: Layout) -> str:
     """The text of lines that are no headings: paragraphs parted by one line break."""
-    paragraphs: list[list[str]] = []
-    for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        if before and goes_on(before, line, after, layout):
-            paragraphs[-1].append(line.text)
-        else:
-            paragraphs.append([line.text])
-    return "\n".join(join_lines(pieces) for pieces in paragraphs)
+    paragraphs: list[str] = []
+    pieces: list[str] = []
+    before: Line | None = None
+    for line, after in zip_longest(lines, lines[1:]):
+        if before and not goes_on(before, line, after, layout):
+            paragraphs.append(join_lines(pieces))
+            pieces.clear()
+        pieces.append(line.text)
+        before = line
+    if pieces:
+        paragraphs.append(join_lines(pieces))
+    return "\n".join(paragraphs)
 
 
 def goes_on(before: Line, line: Line, after: Line | None, layout: Layout) -> bool:
@@ -57,6 +60,8 @@ def _is_signature(line: Line, after: Line | None) -> bool:
 
 def join_lines(pieces: Sequence[str]) -> str:
     """One paragraph of several lines: a blank between Latin words, nothing between Chinese ones."""
+    if len(pieces) == 1:
+        return pieces[0]
     joined = list(pieces[:1])
     for before, piece in pairwise(pieces):
         if _LATIN_END.search(before[-1:]) and _LATIN_START.match(piece):

@@ -24,7 +24,7 @@ _SAMPLE = 64 * 1024
 _YEARS = (1, 9999)
 _PARTS = (0, 999_999)
 _MOST_NOTES = 20
-"""So many lines are named in the report where pieces of pages were left out; the others are counted."""
+"""So many lines are named in the report where lines of pages were left out; the others are counted."""
 Item = Collection | ReadyPassage | Skipped
 
 
@@ -108,7 +108,7 @@ def parse_lines(piece: Lines, warnings: list[str]) -> Iterator[Item]:
         except DocumentError as error:
             yield Skipped(place, str(error))
     if furniture > _MOST_NOTES:
-        warnings.append(f"pieces of pages were left out of {furniture - _MOST_NOTES} more lines too")
+        warnings.append(f"lines of pages were left out of {furniture - _MOST_NOTES} more texts too")
 
 
 def _parse(line: str) -> dict[str, object]:
@@ -133,6 +133,9 @@ def _item(fields: dict[str, object], source: str, place: str) -> Collection | Re
         domain=_labels(fields, "domain"),
         section=_optional(fields, "section"),
         year=_number(fields, "year", *_YEARS),
+        period=_optional(fields, "period") or "",
+        organisation=_optional(fields, "organisation") or "",
+        author=_optional(fields, "author") or "",
     )
     key = identity or place
     if _optional(fields, "text") is None and fields.get("document") is not None:

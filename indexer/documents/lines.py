@@ -20,8 +20,9 @@ sentence for sure; bare: after a character or digit, which tells nothing by itse
 _CLOSING = frozenset('。！？；：…!?;:.．”’」』）)】》〉］]>"')
 _OPENING = frozenset("，、,—–-（(“‘「『《【")
 _PAIRS = (("（", "）"), ("“", "”"), ("《", "》"))
+_BULLETS = frozenset("-*+•·●■◆★※►▪Ø|>＞")
 _ITEM = re.compile(r"[-*+•·●■◆★※►▪Ø|\uf000-\uf0ff][ \t\u3000]*\S|[>＞]")
-_ASIDE = re.compile(r"——|--")
+_ASIDES = ("——", "--")
 _LONGEST_DATE = 24
 _NUMERAL = r"(?:\d{1,4}|[xX×*＊]{2,4}|\d{2}[xX×*＊]{2}|[〇○零一二三四五六七八九十]{1,4})"
 _DATE = re.compile(
@@ -96,9 +97,9 @@ def rest_of(line: Line, start: int) -> Line:
 
 
 def _line(block: Block, text: str, spaced: bool) -> Line:
-    hashes = HASHES.match(text)
+    hashes = HASHES.match(text) if text[0] == "#" else None
     start = hashes.end() if hashes else 0
-    is_aside = bool(_ASIDE.match(text))
+    is_aside = text.startswith(_ASIDES)
     return Line(
         text=text,
         level=block.level,
@@ -109,7 +110,7 @@ def _line(block: Block, text: str, spaced: bool) -> Line:
         ending=_ending(text),
         is_date=len(text) <= _LONGEST_DATE and bool(_DATE.match(text)),
         is_aside=is_aside,
-        is_item=not is_aside and bool(_ITEM.match(text)),
+        is_item=not is_aside and (text[0] in _BULLETS or text[0] >= "\uf000") and bool(_ITEM.match(text)),
     )
 
 

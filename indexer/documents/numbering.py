@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["LISTED_FROM", "Numbering", "find_numbering", "number_value"]
 
@@ -33,8 +34,8 @@ _RANKS = {
 
 _HAN = "[一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{1,4}"
 _STOP = r"[ \t\u3000]*[、.．]"
-_GAP = r"[ \t\u3000]+(?=[\u4e00-\u9fff]{2})"
 _UNITS = "[万亿千百元米吨倍个名人分亩斤度次天岁小公平立台套项件户家年月日号%％℃]"
+_GAP = rf"[ \t\u3000]+(?!{_UNITS})(?=[\u4e00-\u9fff]{{2}})"
 _AMOUNT = rf"(?!{_UNITS}|[ \t](?:[万亿吨元%％℃]|公里|平方))"
 _STYLES = rf"""
       (?P<chapter> 第(?:{_HAN}|\d{{1,3}})(?:章|编|部分)(?=[\s：:、.．]|$)[：:、.．]? )
@@ -89,7 +90,13 @@ def find_numbering(text: str, start: int = 0) -> Numbering | None:
     numbers = _NUMBER.findall(found[style])
     if style == "decimal":
         style, rank = f"decimal{len(numbers)}", rank + len(numbers)
-    return Numbering(style, rank, number_value(numbers[-1]), found.end() - start)
+    return _numbering(style, rank, numbers[-1], found.end() - start)
+
+
+@lru_cache(4096)
+def _numbering(style: str, rank: int, number: str, length: int) -> Numbering:
+    """One object for all lines that are numbered alike: a text has few numbers and many lines."""
+    return Numbering(style, rank, number_value(number), length)
 
 
 def number_value(number: str) -> int:

@@ -9,7 +9,7 @@ __all__ = [
     "BREADCRUMB",
     "BUTTONS",
     "CARD",
-    "CARD_FIELD",
+    "CARD_LABEL",
     "FIELDS",
     "INLINE_ADVERT",
     "LINK_LIST",
@@ -23,7 +23,7 @@ MARKUP = re.compile(
     r"""(?:
       </?(?:img|br|hr|p|div|span|a|font|center|video|source|audio|iframe|input|table|tr|td|section|figure)
         \b[^<>]*>\s*
-    | <!--.*?-->\s*
+    | <!--(?:(?!-->).)*-->\s*
     | !\[(?:image|img|图片|输入图片说明|在这里插入图片描述)?\]\([^()\s]+\)\s*
     )+""",
     re.VERBOSE | re.IGNORECASE,
@@ -60,7 +60,7 @@ ADVERT = re.compile(
     | 本文(?:地址|链接|网址)[：:] | 转载请(?:注明|保留)
     | (?:以上|本文|本页)?(?:内容|文章|资料|范文)[^，。；]{0,8}(?:来源于|来自|源于|转自)
       (?:网络|互联网)[，,。]?[^。；]{0,24}[。！]?$
-    | [^\u4e00-\u9fff]{0,12}content_relate
+    | s\([^\u4e00-\u9fff]{0,12}content_relate
     | (?:var|function|document\.|window\.|\$\()[ ]?[^\u4e00-\u9fff]*$
     | \[?_TAG_h\d\]?$
     )""",
@@ -99,18 +99,17 @@ FIELDS = re.compile(
 CARD = re.compile(r"[|【\s]*(?:信息)?索[\s\u3000]*引[\s\u3000]*号")
 """How the card begins that public offices put above a document."""
 
-_CARD_LABEL = r"""
-    (?: (?:信息)?索[\s\u3000]*引[\s\u3000]*号 | [主组体][题配裁]分类 | 信息分类 | 分[\s\u3000]*类
+CARD_LABEL = re.compile(
+    r"""[|\s\u3000]*(?: (?:信息)?索[\s\u3000]*引[\s\u3000]*号 | [主组体][题配裁]分类
+      | 信息分类 | 分[\s\u3000]*类
       | 发布机构 | 发文机关 | 发文单位 | 公开主体 | 发文字号 | 文[\s\u3000]*号
       | 成文日期 | 成文时间 | 发布日期 | 发布时间 | 发文日期 | 公开(?:日期|时限|范围|方式)
       | 有[\s\u3000]*效[\s\u3000]*性 | 时效性 | 效力状态 | 信息名称 | 名[\s\u3000]*称 | 标[\s\u3000]*题
       | 主[\s\u3000]*题[\s\u3000]*词 | 关[\s\u3000]*键[\s\u3000]*词
-      | 生成日期 | 生效日期 | 废止日期 | 内容概述 | 服务对象 )
-"""
-CARD_FIELD = re.compile(
-    rf"(?:[|\s\u3000]*{_CARD_LABEL}(?P<value>[：:|】\s\u3000]+[^：:|。]{{0,60}})?[|\s]*)+", re.VERBOSE
+      | 生成日期 | 生效日期 | 废止日期 | 内容概述 | 服务对象 )[：:|】\s\u3000]*""",
+    re.VERBOSE,
 )
-"""A line of the card: labels, each with a value or waiting for one on the next line."""
+"""The labels on the card, with the marks that part them from their values."""
 
 BUTTONS = {
     **dict.fromkeys(

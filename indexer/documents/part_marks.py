@@ -45,8 +45,7 @@ class PartMark:
 
 def find_part_mark(text: str) -> PartMark | None:
     """The mark of a part, with 篇, in a line that could be a part's title, or None."""
-    line = text.strip()
-    if "篇" not in line or not _could_be_title(line):
+    if len(text) > _LONGEST or "篇" not in text or not _could_be_title(line := text.strip()):
         return None
     found = _AT_END.match(line) or _AT_START.match(line)
     if not found:
@@ -57,8 +56,7 @@ def find_part_mark(text: str) -> PartMark | None:
 
 def find_likely_mark(text: str) -> PartMark | None:
     """The number of a line that is a part's title if lines with the same stem are, or None."""
-    line = text.strip()
-    if not _could_be_title(line):
+    if len(text) > _LONGEST or not _could_be_title(line := text.strip()):
         return None
     for pattern in _LIKELY:
         if found := pattern.match(line):

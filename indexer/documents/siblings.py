@@ -7,7 +7,7 @@ same numbering under the same heading, and what stands below each of them, tell 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from indexer.documents.layout import Layout
@@ -41,14 +41,19 @@ _LEADS = (
     re.compile(r"[^。！？!?；;]{2,60}[。！？!?]+[”’」』）)]*"),
 )
 """How a heading ends that has text on its line: a colon after a few words, a gap, a full stop."""
+_COUNTED = "[元吨件人亩斤户场次个项名家度%％]"
+_AMOUNT = re.compile(rf"\d\s*[万亿千百]?{_COUNTED}|[一二三四五六七八九十百千万亿两]{{2,}}{_COUNTED}")
+"""A first sentence with amounts tells results; it is no heading."""
 
 
 def shape_of(line: Line, layout: Layout) -> Shape:
     """The shape of a numbered line."""
     numbering, words = line.numbering, line.words
-    if not numbering or not words or (layout.fills(line) and line.ending != "closed"):
+    if not numbering or not words:
         return ""
     rank = numbering.rank
+    if layout.fills(line) and line.ending != "closed":
+        return "lead" if rank < LISTED_FROM and lead_length(line) else ""
     if words[-1] in "。！!？?；;":
         if _is_short_sentence(words, rank):
             return "sentence"
@@ -74,26 +79,27 @@ def lead_length(line: Line) -> int:
     words = line.words
     for pattern in _LEADS:
         if (found := pattern.match(words)) and len(words) - found.end() >= _LEAST_REST:
-            return found.end()
+            return 0 if _AMOUNT.search(found.group()) else found.end()
     return 0
 
 
 # ---- siblings ----
 
 
-def settle(lines: Sequence[Line], shapes: Sequence[Shape], found: list[int]) -> None:
+def settle(lines: Sequence[Line], shapes: Mapping[int, Shape], found: list[int]) -> None:
     """Decide about numbered lines by their siblings.
 
     ``found`` says how many characters of each line are a heading. Phrases, and sentences of the outer
     styles with something below, come in as headings; here lists are taken out, and sentences and leads
     that go with their siblings come in.
     """
-    _drop_rows(lines, found)
+    _drop_rows(lines, shapes, found)
+    marked = sorted({*shapes, *(index for index, extent in enumerate(found) if extent)})
     outermost = all(
-        not found[index] or (line.level is None and _rank(line) >= LISTED_FROM)
-        for index, line in enumerate(lines)
+        not found[index] or (lines[index].level is None and _rank(lines[index]) >= LISTED_FROM)
+        for index in marked
     )
-    for group in list(_groups(lines, found)):
+    for group in list(_groups(lines, marked, shapes, found)):
         if _rank(lines[group[0]]) >= LISTED_FROM:
             _settle_items(lines, shapes, found, group)
             longest = _LONGEST_ITEM_LEAD if outermost else 0
@@ -108,24 +114,32 @@ def _rank(line: Line) -> int:
     return line.numbering.rank if line.numbering else 0
 
 
-def _drop_rows(lines: Sequence[Line], found: list[int]) -> None:
+def _drop_rows(lines: Sequence[Line], shapes: Mapping[int, Shape], found: list[int]) -> None:
     """Numbered lines that follow one another at once are a list, not headings without text.
 
     The outer styles may name a section and leave it empty, so there it takes three of them. The inner
     styles number lists as often as headings: a single one with nothing below it is an item too.
     """
-    index = 0
-    while index < len(lines):
-        end = index + 1
+    end = 0
+    for index in shapes:
         numbering = lines[index].numbering
-        if numbering and found[index] and lines[index].level is None:
-            while end < len(lines) and found[end] and _same_style(lines[end], numbering):
-                end += 1
-            inner = numbering.rank >= LISTED_FROM
-            is_list = end - index >= (2 if inner else 3)
-            if is_list or (inner and not _has_text_below(lines, end - 1)):
-                found[index:end] = [0] * (end - index)
-        index = end
+        if index < end or not found[index] or not numbering:
+            continue
+        end = index + 1
+        while end in shapes and found[end] and _same_style(lines[end], numbering):
+            end += 1
+        inner = numbering.rank >= LISTED_FROM
+        is_list = end - index >= (2 if inner else 3) or (
+            shapes[index] == "sentence" and _follows_sentence(lines, shapes, index)
+        )
+        if is_list or (inner and not _has_text_below(lines, end - 1)):
+            found[index:end] = [0] * (end - index)
+
+
+def _follows_sentence(lines: Sequence[Line], shapes: Mapping[int, Shape], index: int) -> bool:
+    """Whether a sibling stands right above a sentence and is one too: then both are items of a list."""
+    numbering, above = lines[index].numbering, shapes.get(index - 1, "")
+    return above == "sentence" and numbering is not None and _same_style(lines[index - 1], numbering)
 
 
 def _same_style(line: Line, numbering: Numbering) -> bool:
@@ -150,15 +164,17 @@ def _has_paragraph_below(lines: Sequence[Line], index: int) -> bool:
     return below.numbering is None and (below.ending == "closed" or len(below.text) >= _LEAST_PARAGRAPH)
 
 
-def _groups(lines: Sequence[Line], found: Sequence[int]) -> Iterator[list[int]]:
-    """The places of siblings, each group as it ends.
+def _groups(
+    lines: Sequence[Line], marked: Sequence[int], shapes: Mapping[int, Shape], found: Sequence[int]
+) -> Iterator[list[int]]:
+    """The places of siblings, each group as it ends; ``marked`` are the numbered lines and the headings.
 
     A number of an outer style ends the groups of the inner ones, and so does a heading without number;
     a number that does not rise begins a group of its own.
     """
     groups: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        numbering = line.numbering if line.level is None else None
+    for index in marked:
+        numbering = lines[index].numbering if index in shapes else None
         if numbering is None:
             if found[index]:
                 yield from _ended(groups, lines, LISTED_FROM - 1)
@@ -179,7 +195,7 @@ def _ended(groups: dict[str, list[int]], lines: Sequence[Line], rank: int) -> It
 
 
 def _settle_items(
-    lines: Sequence[Line], shapes: Sequence[Shape], found: list[int], group: Sequence[int]
+    lines: Sequence[Line], shapes: Mapping[int, Shape], found: list[int], group: Sequence[int]
 ) -> None:
     """Of the inner styles, most siblings must look like headings; then sentences over a text do too."""
     sentences = [
@@ -196,7 +212,7 @@ def _settle_items(
 
 def _add_leads(
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Mapping[int, Shape],
     found: list[int],
     group: Sequence[int],
     longest: int,

@@ -13,6 +13,8 @@ __all__ = ["HASHES", "read_text", "text_blocks"]
 HASHES = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 """The marks before a Markdown heading. People paste Markdown into plain text, so it counts there too."""
 
+_BLANK = Block("")
+
 
 def read_text(data: bytes) -> Draft:
     """The lines of a plain text. Raises DocumentError where the bytes are no text."""
@@ -26,5 +28,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _block(line: str) -> Block:
-    hashes = HASHES.match(line)
+    if not line:
+        return _BLANK  # half of many texts' lines: one object serves them all
+    hashes = HASHES.match(line) if line[0] == "#" else None
     return Block(line, len(hashes[1]) if hashes else None)

@@ -1,5 +1,7 @@
 """What is the page's and not the text's is left out and listed; what only looks like it stays."""
 
+from time import perf_counter
+
 import pytest
 
 from indexer.documents import outline, text_blocks
@@ -83,6 +85,16 @@ def test_the_card_of_an_official_document():
     assert taken(text) == tuple(card)
 
 
+@pytest.mark.parametrize(
+    "line", ["索引号 " * 30 + "。", "<!---->" * 500 + "x", "<img " * 30, "（" * 150, "更多" * 75]
+)
+def test_no_line_takes_long(line: str):
+    text = "\n".join([line] * 300)
+    start = perf_counter()
+    tidy(text_blocks(text))
+    assert perf_counter() - start < 2
+
+
 def test_a_time_stamp_before_the_text_and_an_editor_after_it():
     text = f"2021-03-05 10:11，正文：{BODY}返回搜狐，查看更多责任编辑："
     assert kept(text) == [BODY]
@@ -130,6 +142,4 @@ def test_a_running_title_is_left_out_on_every_page():
 
 def test_the_note_is_short():
     note = furniture_note(["打印", "x" * 100, "a\nb", "4", "5", "6"])
-    assert (
-        note == "left out 6 pieces that are the page's, not the text's: 打印; " + "x" * 30 + "; a b; 4; 5; …"
-    )
+    assert note == "left out 6 of the page's own lines: 打印; " + "x" * 30 + "; a b; 4; 5; …"

@@ -184,3 +184,28 @@ def test_the_title_said_again_is_no_heading():
 
 def test_the_author_below_a_quoted_title_is_no_heading():
     assert found(f"【附文】\n《修渠随想》\n王某\n{TEXT}") == ["【附文】"]
+
+
+def test_sentences_in_a_row_are_items_of_a_list():
+    assert found(f"{TEXT}\n一、全年没有事故。\n二、职工收入增长。\n三、用户都说好。\n{TEXT}") == []
+
+
+def test_first_sentences_that_tell_amounts_are_no_headings():
+    assert found(f"一、全年完成产值3000万元。{TEXT}\n二、培训职工二十三场。{TEXT}") == []
+
+
+def test_a_wrapped_paragraph_may_begin_with_its_heading():
+    lines = [
+        "一、抓学习。今年以来，我们集中学习二十次，每次都有记录，有讨",
+        "论，有心得，学完以后还要考，考不过的补学，直到都过为止，没有",
+        "一个人掉队。",
+        "二、抓作风。机关干部每月下村五天，吃住在村，和群众一起干活，",
+        "一起算账，年底评议，满意的占了九成以上，不满意的逐条去改，改",
+        "完再评。",
+    ]
+    assert found("\n".join(lines)) == ["一、抓学习。", "二、抓作风。"]
+
+
+def test_a_short_text_of_headings_and_a_signature_is_no_list():
+    text = f"{TEXT}\n工作成效\n{TEXT}\n存在问题\n{TEXT}\n下步打算\n{TEXT}\n县农技站\n2022年12月5日"
+    assert found(text) == ["工作成效", "存在问题", "下步打算"]

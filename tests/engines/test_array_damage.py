@@ -129,7 +129,7 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
     index = build(tmp_path, [random_passages(1, 60)])
     (segment,) = index._current_segments()
     file = index.open_segment(segment).file
-    arrays = {key: file._sections[key].verified().copy() for key in file.names()}
+    arrays = {key: file._arrays[key][0].copy() for key in file.names()}
     info = np.iinfo(arrays[name].dtype)
     places = rng.integers(0, len(arrays[name]), 1 + len(arrays[name]) // 3)
     arrays[name][places] = rng.integers(info.min, info.max, len(places), dtype=arrays[name].dtype)

@@ -18,7 +18,7 @@ def arrays_of(index):
     """All arrays of an index of one segment."""
     (segment,) = index._current_segments()
     file = index.open_segment(segment).file
-    return {name: file._sections[name].verified() for name in file.names()}, file.meta
+    return {name: file._arrays[name][0] for name in file.names()}, file.meta
 
 
 def assert_same_arrays(one, other):

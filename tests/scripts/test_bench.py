@@ -88,7 +88,7 @@ def test_the_parts_on_disk_are_all_there_is(tmp_path: Path) -> None:
     container = Container(path)
     assert container.names()
     for name in container.names():
-        assert built.parts[name] == container._sections[name].array.nbytes
+        assert built.parts[name] == container._arrays[name][0].nbytes
 
 
 def test_a_generated_text_has_its_size_and_is_read(place: Place) -> None:

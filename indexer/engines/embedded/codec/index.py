@@ -96,6 +96,10 @@ class ArrayIndex(FileIndex):
             self._open[segment.segid] = opened
         return opened
 
+    def forget_segment(self, segment: ArraySegment) -> None:
+        """Lets go of an open file, and of the memory that its pages take, where nobody else uses it."""
+        self._open.pop(segment.segid, None)
+
     def snapshot(self, weights: Weights | None = None) -> Snapshot:
         """The current state of the index, for searching; later commits do not change it.
 

@@ -109,7 +109,10 @@ class ArrayWriter(SegmentWriter):
         if len(group) == 1 and 2 * group[0].deleted_count() <= group[0].doc_count_all():
             return group[0]
         parts = [(self._index.open_segment(segment), tuple(segment.deleted_docs())) for segment in group]
-        return self._write(merge_segments(parts))
+        merged = merge_segments(parts)
+        for segment in group:
+            self._index.forget_segment(segment)
+        return self._write(merged)
 
     def _commit_toc(self, segments: Sequence[ArraySegment]) -> None:
         path = self._folder / TOC._filename(self.indexname, self.generation)

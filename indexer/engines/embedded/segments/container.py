@@ -108,7 +108,10 @@ def _all_verified(flags: Bytes, starts: Longs, ends: Longs, offset: int, size: i
 
 
 class Section:
-    """One array of a container. Read ``array`` only where ``touch`` was called before."""
+    """One array of a container. Read ``array`` only where ``touch`` was called before.
+
+    The container does not know its sections: they would keep each other, and with them the mapped memory.
+    """
 
     __slots__ = ("_container", "_offset", "_size", "array")
 
@@ -151,7 +154,7 @@ class Container:
         try:
             self.meta: dict[str, Any] = dict(table["meta"])
             self._checks = [int(check) for check in table["checks"]]
-            self._sections = {str(row[0]): self._section(*row[1:]) for row in table["sections"]}
+            self._arrays = {str(row[0]): (self._array(*row[1:]), int(row[3])) for row in table["sections"]}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise self.damaged("its table of contents makes no sense") from error
         if len(self._checks) != -(-(self._end - _HEADER_SIZE) // _BLOCK):
@@ -183,7 +186,7 @@ class Container:
             raise self.damaged("its table of contents is altered")
         return check, offset, json.loads(table)
 
-    def _section(self, dtype: str, length: int, offset: int) -> Section:
+    def _array(self, dtype: str, length: int, offset: int) -> Array:
         kind = np.dtype(dtype)
         if dtype not in _TYPES or length < 0 or offset < _HEADER_SIZE or offset % _ALIGN:
             raise ValueError(dtype)
@@ -191,21 +194,21 @@ class Container:
             raise ValueError(length)
         array = np.frombuffer(self._map, kind, length, offset) if length else np.empty(0, kind)
         array.flags.writeable = False  # an empty one too: kernels are compiled for read-only arrays
-        return Section(self, array, offset)
+        return array
 
     def __contains__(self, name: str) -> bool:
-        return name in self._sections
+        return name in self._arrays
 
     def names(self) -> list[str]:
         """The names of all sections, in the order of the file."""
-        return list(self._sections)
+        return list(self._arrays)
 
     def section(self, name: str, dtype: str) -> Section:
         """The section of that name; raises IndexDamaged where it is missing or of another type."""
-        found = self._sections.get(name)
-        if found is None or found.array.dtype != np.dtype(dtype):
+        array, offset = self._arrays.get(name, (None, 0))
+        if array is None or array.dtype != np.dtype(dtype):
             raise self.damaged(f"its part {name} is missing or of another type")
-        return found
+        return Section(self, array, offset)
 
     def array(self, name: str, dtype: str) -> Array:
         """The whole array of that name, verified; raises IndexDamaged."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from whoosh import query
 
@@ -18,13 +18,26 @@ from indexer.analysis import field_text, normalise
 from indexer.model import TEXT_FIELDS, Passage, Snippet, Span
 from indexer.query import Literal, ParsedQuery, Run, leaves
 
-__all__ = ["Highlighter"]
+__all__ = ["Highlighter", "Marked"]
 
 SNIPPETS = 3
 """Windows shown of one passage at most."""
 
 WINDOW = 110
 """Characters of a window, roughly: it ends where a clause ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What matched in a passage: in order, without overlaps; in its headings one by one.
+
+    ``snippets`` are up to three windows of the text, in order; its beginning where nothing matched in it.
+    """
+
+    title: tuple[Span, ...]
+    heading: tuple[tuple[Span, ...], ...]
+    text: tuple[Span, ...]
+    snippets: tuple[Snippet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +60,45 @@ class Highlighter:
         if words:
             self._wanted.append(_Wanted(TEXT_FIELDS, "", words))
 
-    def spans(self, passage: Passage, field: str) -> tuple[Span, ...]:
-        """What matched in one text field of the passage, in order, without overlaps.
+    def mark(self, passage: Passage) -> Marked:
+        """What matched in the passage, and up to three windows of its text.
 
         A run that occurs in the passage is marked as a whole; its words are marked where it does not.
         """
         texts = {name: normalise(field_text(passage, name)) for name in TEXT_FIELDS}
-        runs, words = set[str](), set[str]()
-        for wanted in self._wanted:
-            literally = wanted.run and any(wanted.run in texts[name] for name in wanted.fields)
-            if field not in wanted.fields:
-                continue
-            if literally:
-                runs.add(wanted.run)
-            else:
-                words.update(wanted.words)
-        pattern = _pattern(runs, words)
-        return tuple(Span(*found.span()) for found in pattern.finditer(texts[field])) if pattern else ()
+        found = {
+            wanted: bool(wanted.run) and any(wanted.run in texts[name] for name in wanted.fields)
+            for wanted in self._wanted
+        }
 
-    def snippets(self, passage: Passage) -> tuple[Snippet, ...]:
-        """Up to three windows of the passage's text, in order; its beginning where nothing matched in it."""
-        return _windows(passage.text, self.spans(passage, "text"))
+        def spans(field: str) -> tuple[Span, ...]:
+            runs, words = set[str](), set[str]()
+            for wanted, literally in found.items():
+                if field in wanted.fields:
+                    runs.update((wanted.run,) if literally else ())
+                    words.update(() if literally else wanted.words)
+            pattern = _pattern(frozenset(runs), frozenset(words))
+            return tuple(Span(*place.span()) for place in pattern.finditer(texts[field])) if pattern else ()
 
-    def heading_spans(self, passage: Passage) -> tuple[tuple[Span, ...], ...]:
-        """What matched in each heading of the passage's heading path."""
-        spans = self.spans(passage, "heading")
-        result: list[tuple[Span, ...]] = []
-        start = 0
-        for heading in passage.heading:
-            end = start + len(heading)
-            result.append(
-                tuple(
-                    Span(span.start - start, span.end - start) for span in spans if start <= span.start < end
-                )
-            )
-            start = end + 1
-        return tuple(result)
+        text = spans("text")
+        return Marked(
+            title=spans("title"),
+            heading=_heading_spans(passage.heading, spans("heading")),
+            text=text,
+            snippets=_windows(passage.text, text),
+        )
+
+
+def _heading_spans(headings: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:
+    """Spans in headings that stand one a line, heading by heading."""
+    result: list[tuple[Span, ...]] = []
+    start = 0
+    for heading in headings:
+        end = start + len(heading)
+        inside = (span for span in spans if start <= span.start < end)
+        result.append(tuple(Span(span.start - start, span.end - start) for span in inside))
+        start = end + 1
+    return tuple(result)
 
 
 @singledispatch
@@ -106,7 +122,8 @@ def _(leaf: query.Term) -> Iterable[_Wanted]:
     return (_Wanted((leaf.fieldname,), "", (leaf.text,)),) if leaf.fieldname in TEXT_FIELDS else ()
 
 
-def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
+@lru_cache(64)
+def _pattern(runs: frozenset[str], words: frozenset[str]) -> re.Pattern[str] | None:
     """Matches any run, or any word; of several at one place the longest.
 
     Words of letters and digits are matched whole: 5 is no match in 2015.

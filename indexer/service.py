@@ -158,9 +158,7 @@ class Index:
     def marks(self, query: str, passage: Passage) -> tuple[Span, ...]:
         """What the query matches in the text of a passage, as ``search`` would mark it."""
         parsed = parse(query, self._analyser)
-        return (
-            Highlighter(parsed, self._engine.expanded(parsed)).spans(passage, "text") if query.strip() else ()
-        )
+        return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""
@@ -203,6 +201,7 @@ def _check(request: SearchRequest) -> None:
 
 
 def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
+    marked = highlighter.mark(passage)
     return Hit(
         id=passage.id,
         score=score,
@@ -215,9 +214,9 @@ def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
         domain=passage.domain,
         year=passage.year,
         source=passage.source,
-        snippets=highlighter.snippets(passage),
-        title_spans=highlighter.spans(passage, "title"),
-        heading_spans=highlighter.heading_spans(passage),
+        snippets=marked.snippets,
+        title_spans=marked.title,
+        heading_spans=marked.heading,
         period=passage.period,
         organisation=passage.organisation,
         author=passage.author,

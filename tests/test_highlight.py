@@ -34,7 +34,10 @@ def analyser() -> Analyser:
 
 def marked(typed: str, passage: Passage, analyser: Analyser, field: str = "text") -> list[str]:
     text = {"text": passage.text, "title": passage.title, "heading": "\n".join(passage.heading)}[field]
-    return [text[start:end] for start, end in Highlighter(parse(typed, analyser)).spans(passage, field)]
+    found = Highlighter(parse(typed, analyser)).mark(passage)
+    if field == "heading":
+        return [one[a:b] for one, spans in zip(passage.heading, found.heading, strict=True) for a, b in spans]
+    return [text[start:end] for start, end in getattr(found, field)]
 
 
 def test_a_run_is_marked_as_written_whatever_its_script_and_width(analyser: Analyser) -> None:
@@ -67,12 +70,12 @@ def test_fields_and_not_are_respected(analyser: Analyser) -> None:
 
 
 def test_expanded_words_are_marked(analyser: Analyser) -> None:
-    spans = Highlighter(parse("管*", analyser), {"管理"}).spans(PASSAGE, "text")
+    spans = Highlighter(parse("管*", analyser), {"管理"}).mark(PASSAGE).text
     assert [PASSAGE.text[start:end] for start, end in spans] == ["管理", "管理"]
 
 
 def test_heading_spans_belong_to_their_heading(analyser: Analyser) -> None:
-    spans = Highlighter(parse("问题", analyser)).heading_spans(PASSAGE)
+    spans = Highlighter(parse("问题", analyser)).mark(PASSAGE).heading
     assert [[h[s:e] for s, e in each] for h, each in zip(PASSAGE.heading, spans, strict=True)] == [
         ["问题"],
         ["问题"],
@@ -95,10 +98,10 @@ def test_every_span_is_a_typed_run_or_one_of_its_words(
     parsed = parse(" ".join(runs), analyser)
     allowed = {normalise(run) for run in runs} | {word for run in runs for word in analyser.words(run)}
     highlighter = Highlighter(parsed)
-    spans = highlighter.spans(passage, "text")
+    spans = highlighter.mark(passage).text
     assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     assert {normalise(text[start:end]) for start, end in spans} <= allowed
-    snippets = highlighter.snippets(passage)
+    snippets = highlighter.mark(passage).snippets
     assert len(snippets) <= SNIPPETS
     for snippet in snippets:
         assert snippet.text in text
@@ -110,13 +113,13 @@ def test_every_span_is_a_typed_run_or_one_of_its_words(
 def test_windows_begin_and_end_at_sentences_and_show_different_words(analyser: Analyser) -> None:
     filler = "这里说的是别的事情，与要找的无关。" * 12
     text = f"{filler}基层管理有短板。{filler}技术创新有突破。{filler}管理还要加强。"
-    snippets = Highlighter(parse("管理 创新", analyser)).snippets(replace(PASSAGE, text=text))
+    snippets = Highlighter(parse("管理 创新", analyser)).mark(replace(PASSAGE, text=text)).snippets
     assert len(snippets) == SNIPPETS
     assert all(snippet.text[-1] in "。，" and len(snippet.text) <= 2 * WINDOW for snippet in snippets)
     assert all(text[text.index(s.text) - 1] in "。，" for s in snippets[1:])
 
 
 def test_without_a_match_in_the_text_its_beginning_is_shown(analyser: Analyser) -> None:
-    (snippet,) = Highlighter(parse("标题:管理", analyser)).snippets(PASSAGE)
+    (snippet,) = Highlighter(parse("标题:管理", analyser)).mark(PASSAGE).snippets
     assert PASSAGE.text.startswith(snippet.text)
     assert snippet.spans == ()

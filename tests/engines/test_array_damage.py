@@ -107,6 +107,7 @@ def test_another_format_is_outdated_not_damaged(sound, tmp_path):
 
 NUMBERS = [
     "word.docs",
+    "hidden.docs",
     "dense.words",
     "dense.bits",
     "dense.ranks",
@@ -116,7 +117,14 @@ NUMBERS = [
     "genre.doc_codes",
     "genre.value_docs",
 ]
-OFFSETS = ["word.postings", "word.offsets", "gram.offsets", "genre.doc_offsets", "stored.offsets"]
+OFFSETS = [
+    "word.postings",
+    "word.offsets",
+    "hidden.offsets",
+    "gram.offsets",
+    "genre.doc_offsets",
+    "stored.offsets",
+]
 
 
 @pytest.mark.parametrize(

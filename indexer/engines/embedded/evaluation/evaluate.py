@@ -24,6 +24,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Preferring,
     RunOrWords,
     Text,
+    WholeWord,
     Without,
     Word,
 )
@@ -74,7 +75,7 @@ class _Query:
         self._weights = weights
         self._documents = sum(segment.documents for segment in segments)
         words: dict[str, None] = {}
-        texts: dict[Text, None] = {}
+        texts: dict[Text | WholeWord, None] = {}
         for leaf in _leaves(plan):
             if isinstance(leaf, Word):
                 words[leaf.text] = None
@@ -83,7 +84,7 @@ class _Query:
         self._numbers = {word: number for number, word in enumerate(words)}
         self.ranges = self._find_words(list(words), segments)
         self._holders = sum(
-            [ends - starts for starts, ends, _ in self.ranges], np.zeros(len(words), np.int64)
+            [ends - starts for starts, ends, *_ in self.ranges], np.zeros(len(words), np.int64)
         ).tolist()
         self.texts = {text: _find_text(text, segments) for text in texts}
         self._lists: dict[tuple[Word, ...], _Words] = {}
@@ -106,15 +107,15 @@ class _Query:
             )
         return found
 
-    def weight(self, text: Text) -> float:
+    def weight(self, text: Text | WholeWord) -> float:
         """What a text found literally is worth."""
         holders = sum(len(docs) for docs, _ in self.texts[text])
         return rarity(holders, self._documents, self._weights.damping)
 
 
-def _leaves(node: Node) -> Iterator[Word | Text]:
+def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
     match node:
-        case Word() | Text():
+        case Word() | Text() | WholeWord():
             yield node
         case RunOrWords(text, words):
             yield text
@@ -130,7 +131,9 @@ def _leaves(node: Node) -> Iterator[Word | Text]:
             yield from _leaves(child)
 
 
-def _find_text(text: Text, segments: Sequence[OpenSegment]) -> list[tuple[Numbers, Shorts]]:
+def _find_text(text: Text | WholeWord, segments: Sequence[OpenSegment]) -> list[tuple[Numbers, Shorts]]:
+    if isinstance(text, WholeWord):
+        return [segment.whole_word(text.text, text.bits) for segment in segments]
     points = points_of(text.text)
     return [segment.literal(points, text.bits) for segment in segments]
 
@@ -146,7 +149,7 @@ class _Here(NamedTuple):
     def lists(self, words: tuple[Word, ...]) -> Lists:
         """The postings of some words in this segment."""
         known = self.query.words(words)
-        starts, ends, rows = self.query.ranges[self.number][:, known.numbers]
+        starts, ends, rows, _ = self.query.ranges[self.number][:, known.numbers]
         docs, counts = self.segment.postings(starts, ends)
         dense = Dense(*self.segment.bitmaps(rows), rows)
         return Lists(docs, counts, dense, starts, ends, known.bits, known.weights)
@@ -175,6 +178,14 @@ def _(node: Word, here: _Here) -> Matches:
 def _(node: Text, here: _Here) -> Matches:
     docs, counts = here.query.texts[node][here.number]
     return Matches(docs, score_counts(docs, counts, here.query.weight(node), 0.0, here.norms))
+
+
+@_match.register
+def _(node: WholeWord, here: _Here) -> Matches:
+    """It gets as a bonus what its word could be worth, as any literal run does."""
+    docs, counts = here.query.texts[node][here.number]
+    weight = here.query.weight(node)
+    return Matches(docs, score_counts(docs, counts, weight, weight, here.norms))
 
 
 @_match.register

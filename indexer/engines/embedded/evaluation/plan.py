@@ -25,6 +25,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Preferring,
     RunOrWords,
     Text,
+    WholeWord,
     Without,
     Word,
 )
@@ -115,7 +116,9 @@ def _(tree: Literal, planner: Planner) -> Node:  # noqa: ARG001
 @_plan.register
 def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
     bits = bits_of(tree.fields)
-    words = tuple(Word(word, bits) for word in tree.words)
+    if tree.words == (tree.text,):  # who has the word has the text
+        return WholeWord(tree.text, bits)
+    words = tuple([Word(word, bits) for word in tree.words])
     if tree.text:
         return RunOrWords(Text(tree.text, bits), words)
     return All(words, ()) if words else _NOTHING

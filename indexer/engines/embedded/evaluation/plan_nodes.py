@@ -17,6 +17,7 @@ __all__ = [
     "Preferring",
     "RunOrWords",
     "Text",
+    "WholeWord",
     "Without",
     "Word",
 ]
@@ -33,6 +34,14 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Text:
     """Passages in which the text occurs literally in a field of ``bits``."""
+
+    text: str
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class WholeWord:
+    """Passages in which a text that is one word occurs literally, as that word or as a part of others."""
 
     text: str
     bits: int
@@ -98,4 +107,16 @@ class Everything:
     """All passages."""
 
 
-Node = Word | Text | RunOrWords | Labels | All | Any_ | Without | Preferring | Complement | Everything
+Node = (
+    Word
+    | Text
+    | WholeWord
+    | RunOrWords
+    | Labels
+    | All
+    | Any_
+    | Without
+    | Preferring
+    | Complement
+    | Everything
+)

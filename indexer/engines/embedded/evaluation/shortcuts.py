@@ -55,11 +55,11 @@ def _best_by_words(
 ) -> list[Best]:
     asked = join_terms([encode(word.text) for word in words])
     slices = [segment.slices(asked) for segment in segments]
-    holders = reduce(np.add, [ends - starts for starts, ends, _ in slices])
+    holders = reduce(np.add, [ends - starts for starts, ends, *_ in slices])
     documents = sum([segment.documents for segment in segments])
     masks = np.array([word.bits for word in words])
     found = []
-    for segment, own, (starts, ends, rows) in zip(segments, norms, slices, strict=True):
+    for segment, own, (starts, ends, rows, _) in zip(segments, norms, slices, strict=True):
         docs, counts = segment.postings(starts, ends)
         bits, bit_ranks = segment.bitmaps(rows)
         try:

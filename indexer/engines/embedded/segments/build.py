@@ -5,6 +5,7 @@
     word.docs .counts         i4 u2   postings: document, packed frequencies (see packing)
     word.holders              i4      documents that have the word in each field, 4 a word
     dense.words .bits .ranks  i4 u8 i4  bitmaps of frequent words (see dense)
+    hidden.offsets .docs      i8 i4   documents that have a word hidden (see hidden)
     length.codes .exact       u1 i4   words in each field, field by field: as a code, and exactly
     gram.keys .offsets        i8 i8   character grams and the slices of their positions
     gram.positions            i4      where each gram begins in the segment's text
@@ -30,6 +31,7 @@ import numpy as np
 from indexer.compiled import Array, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, STORED_TOGETHER, Batch, all_labels
 from indexer.engines.embedded.segments.dense import dense_arrays
+from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.invert import (
     count_fields,
     find_blocks,
@@ -38,7 +40,7 @@ from indexer.engines.embedded.segments.invert import (
     sort_grams,
 )
 from indexer.engines.embedded.segments.lengths import length_codes
-from indexer.engines.embedded.segments.lexicon import encode, pack_terms
+from indexer.engines.embedded.segments.lexicon import Lexicon, encode, pack_terms
 from indexer.engines.embedded.segments.packing import FIELDS
 from indexer.trie import POINTS
 
@@ -50,6 +52,7 @@ __all__ = [
     "build_segment",
     "label_arrays",
     "length_arrays",
+    "lexicon_of",
     "stored_arrays",
     "stored_part",
 ]
@@ -79,6 +82,7 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     arrays |= bitmap_arrays(arrays, documents)
     arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
     arrays |= _gram_arrays(batches)
+    arrays |= hidden_arrays(lexicon_of(arrays), arrays)
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
     arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])
@@ -107,6 +111,11 @@ def _word_arrays(batches: Sequence[Batch]) -> Arrays:
         "word.counts": counts,
         "word.holders": count_fields(offsets, counts),
     }
+
+
+def lexicon_of(words: Arrays) -> Lexicon:
+    """The dictionary in the arrays of all words."""
+    return Lexicon(words["word.blob"], words["word.offsets"])
 
 
 def bitmap_arrays(words: Arrays, documents: int) -> Arrays:

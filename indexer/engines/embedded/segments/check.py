@@ -13,6 +13,7 @@ import numpy.typing as npt
 from indexer.compiled import Bits, Numbers
 from indexer.engines.embedded.segments.batch import LABELS
 from indexer.engines.embedded.segments.dense import dense_arrays
+from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
 from indexer.errors import ZongjieError
@@ -57,6 +58,9 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         yield "its grams are out of order"
     if _outside(positions, opened.characters) or _outside(opened.blocks, FIELDS * opened.documents + 1):
         yield "its grams lie outside of its text"
+        return
+    if not _same_hidden(opened):
+        yield "its hidden words are not those of its texts"
     for name in ("word", *LABELS):
         terms = list(opened.words if name == "word" else opened.column(name).values)
         if any(one >= other for one, other in pairwise(terms)):
@@ -66,6 +70,20 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         if passage.id.encode("utf-8", "surrogatepass") != opened.column("id").values[opened.ranks[document]]:
             yield f"its stored passage {document} is another one"
             return
+
+
+def _same_hidden(opened: OpenSegment) -> bool:
+    names = (
+        "word.postings",
+        "word.docs",
+        "gram.keys",
+        "gram.offsets",
+        "gram.positions",
+        "gram.slots",
+        "gram.blocks",
+    )
+    found = hidden_arrays(opened.words, {name: opened.file.verified(name) for name in names})
+    return all(np.array_equal(array, opened.file.verified(name)) for name, array in found.items())
 
 
 def _same_bitmaps(opened: OpenSegment, words: Numbers, bits: Bits, ranks: Numbers) -> bool:

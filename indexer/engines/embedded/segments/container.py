@@ -210,6 +210,11 @@ class Container:
             raise self.damaged(f"its part {name} is missing or of another type")
         return Section(self, array, offset)
 
+    def verified(self, name: str) -> Array:
+        """The whole array of a name that there is, whatever its type, verified; raises IndexDamaged."""
+        array, offset = self._arrays[name]
+        return Section(self, array, offset).verified()
+
     def array(self, name: str, dtype: str) -> Array:
         """The whole array of that name, verified; raises IndexDamaged."""
         return self.section(name, dtype).verified()

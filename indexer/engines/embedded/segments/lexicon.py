@@ -113,15 +113,15 @@ def _near_terms(blob: Bytes, offsets: Longs, asked: Numbers, distance: int, pref
 
 @kernel
 def find_slices(blob: Bytes, offsets: Longs, slices: Longs, dense: Numbers, asked: bytes) -> Longs:
-    """What belongs to the asked terms: rows of where their slices start, where they end, and their bitmaps.
+    """What belongs to the asked terms: rows of where their slices start and end, their bitmaps, their places.
 
-    The slice of an unknown term is empty. The bitmap of a term is its place among ``dense``, an ascending
-    list of places in the dictionary, or -1.
+    The slice of an unknown term is empty and its place negative. The bitmap of a term is its place among
+    ``dense``, an ascending list of places in the dictionary, or -1.
     """
     places = _find_terms(blob, offsets, asked)
-    found = np.zeros((3, len(places)), np.int64)
+    found = np.zeros((4, len(places)), np.int64)
     for k in range(len(places)):
-        found[2, k] = -1
+        found[2, k], found[3, k] = -1, places[k]
         if places[k] >= 0:
             found[0, k], found[1, k] = slices[places[k]], slices[places[k] + 1]
             row = np.searchsorted(dense, places[k])

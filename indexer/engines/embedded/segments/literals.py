@@ -15,19 +15,27 @@ from indexer.compiled import Longs, Numbers, Points, Shorts, kernel
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS, add_one
 
-__all__ = ["BLOCK_SHIFT", "find_character", "find_grams", "find_passages", "slot_of"]
+__all__ = [
+    "BLOCK_SHIFT",
+    "find_character",
+    "find_grams",
+    "find_passages",
+    "first_from",
+    "gram_key",
+    "slot_of",
+]
 
 BLOCK_SHIFT = 6
 
 
 @kernel
-def _key(first: int, second: int) -> int:
+def gram_key(first: int, second: int) -> int:
     """The key of a gram. A character's number is its code point plus one; 0 is the separator."""
     return int(np.int64(first) << 21 | np.int64(second))
 
 
 @kernel
-def _first_from(keys: Longs, key: int) -> int:
+def first_from(keys: Longs, key: int) -> int:
     """The place of the first key that is at least ``key``."""
     low, high = 0, len(keys)
     while low < high:
@@ -50,10 +58,13 @@ def find_grams(keys: Longs, offsets: Longs, points: Points) -> Longs:
     found = np.empty((3, grams), np.int64)
     for k in range(grams):
         if len(points) == 1:
-            start, end = _first_from(keys, _key(points[0], 0)), _first_from(keys, _key(points[0] + 1, 0))
+            start, end = (
+                first_from(keys, gram_key(points[0], 0)),
+                first_from(keys, gram_key(points[0] + 1, 0)),
+            )
         else:
-            key = _key(points[k], points[k + 1])
-            start = end = _first_from(keys, key)
+            key = gram_key(points[k], points[k + 1])
+            start = end = first_from(keys, key)
             if start < len(keys) and keys[start] == key:
                 end += 1
         found[0, k], found[1, k], found[2, k] = offsets[start], offsets[end], k

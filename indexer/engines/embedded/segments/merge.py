@@ -16,9 +16,11 @@ from indexer.engines.embedded.segments.build import (
     bitmap_arrays,
     label_arrays,
     length_arrays,
+    lexicon_of,
     stored_arrays,
     stored_part,
 )
+from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.invert import count_fields, find_blocks
 from indexer.engines.embedded.segments.lexicon import decode, pack_terms
 from indexer.engines.embedded.segments.literals import slot_of
@@ -57,6 +59,7 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
         np.concatenate([s.segment.lengths.reshape(FIELDS, -1).T[s.kept].ravel() for s in sources])
     )
     arrays |= _gram_arrays(sources)
+    arrays |= hidden_arrays(lexicon_of(arrays), arrays)
     for name in LABELS:
         arrays |= label_arrays(name, [values for source in sources for values in _labels(source, name)])
     arrays |= stored_arrays([_stored(source) for source in sources])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from indexer.compiled import Array, Bits, Bytes, Longs, Numbers, Points, Shorts
 from indexer.engines.embedded.segments.batch import STORED_TOGETHER, read_record
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.dense import WORDS_A_BLOCK, words_of_row
+from indexer.engines.embedded.segments.hidden import WHOLE, counts_of, with_hidden
 from indexer.engines.embedded.segments.labels import (
     LabelColumn,
     LabelTerms,
@@ -18,12 +21,15 @@ from indexer.engines.embedded.segments.labels import (
     read_lexicon,
     terms_of,
 )
-from indexer.engines.embedded.segments.lexicon import Lexicon, find_slices
+from indexer.engines.embedded.segments.lexicon import Lexicon, encode, find_slices, join_terms
 from indexer.engines.embedded.segments.literals import find_character, find_grams, find_passages
-from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS
 from indexer.model import Passage
+from indexer.trie import points_of
 
 __all__ = ["OpenSegment"]
+
+Answer = TypeVar("Answer")
 
 
 class OpenSegment:
@@ -87,9 +93,10 @@ class OpenSegment:
         return self._counts_section.array
 
     def slices(self, asked: bytes) -> Longs:
-        """For some words (see ``join_terms``) where their postings start and end, and their rows of bitmaps.
+        """For some words (see ``join_terms``) where their postings start and end, bitmap rows and places.
 
-        Start and end of an unknown word are equal; the row of a word without a bitmap is -1.
+        Start and end of an unknown word are equal, its place in the dictionary is negative; the row of a word
+        without a bitmap is -1.
         """
         words = self.words
         return find_slices(words.blob, words.offsets, self._postings, self.dense_words, asked)
@@ -205,10 +212,40 @@ class OpenSegment:
         grams = find_grams(self.keys, self.gram_offsets, points)
         self._positions.touch_slices(grams[0], grams[1])
         find = find_character if len(points) == 1 else find_passages
+        return self._checked(find, self._positions.array, grams, self.slots, self.blocks, bits)
+
+    def _checked(self, kernel: Callable[..., Answer], *arguments: Any) -> Answer:
+        """What a kernel answers; raises IndexDamaged where it finds something out of range."""
         try:
-            return find(self._positions.array, grams, self.slots, self.blocks, bits)
+            return kernel(*arguments)
         except ValueError as error:
             raise self.file.damaged(str(error)) from error
+
+    @cached_property
+    def hidden_offsets(self) -> Longs:
+        """The slices of the documents that have each word hidden."""
+        self._hidden = self.file.section("hidden.docs", "<i4")
+        offsets = self.file.offsets("hidden.offsets", len(self._hidden))
+        if len(offsets) != len(self.words) + 1:
+            raise self.file.damaged("its words and hidden words do not fit")
+        return offsets
+
+    def whole_word(self, word: str, bits: int) -> tuple[Numbers, Shorts]:
+        """The documents that have a word literally in the fields of ``bits``, and its packed frequency.
+
+        Its frequency is that of the word; where it is only a part of other words, once in the text.
+        """
+        starts, ends, _, (place,) = self.slices(join_terms([encode(word)]))
+        docs, counts = self.postings(starts, ends)
+        if place >= 0 and bits == ALL_BITS and len(word) == WHOLE:
+            start, end = int(self.hidden_offsets[place]), int(self.hidden_offsets[place + 1])
+            self._hidden.touch(start, end)
+            hidden = self._hidden.array
+            return self._checked(
+                with_hidden, docs, counts, starts[0], ends[0], hidden, start, end, self.documents
+            )
+        found, _ = self.literal(points_of(word), bits)
+        return found, self._checked(counts_of, found, docs, counts, starts[0], ends[0], bits)
 
     # ---- labels and stored passages ----
 

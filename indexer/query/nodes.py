@@ -39,7 +39,7 @@ class Literal(Query):
 
 
 class Run(query.Or):
-    """A run of characters typed without blanks: it occurs literally, or all of its words occur.
+    """A run of characters typed without blanks: it occurs literally, or all of its words (if any) occur.
 
     As an Or it holds exactly that: the literal in any of ``fields``, or every word in any of them (each
     in a field of its own). A passage with the literal ranks above one with scattered words.

@@ -122,14 +122,15 @@ _NEAR = re.compile(r"([^\W_]+)~")
 
 def _text_query(token: Token, fields: tuple[str, ...], analyser: Analyser) -> Any:
     text = normalise(token.value)
-    literals = [Literal(field, text) for field in fields]
+    literal = Run(fields, text, ())
     if token.kind is Kind.QUOTE:
-        return query.Or(literals)
+        return literal
     if found := _NEAR.fullmatch(text):
-        return query.Or([*(query.FuzzyTerm(field, found[1], prefixlength=0) for field in fields), *literals])
+        near = [query.FuzzyTerm(field, found[1], prefixlength=0) for field in fields]
+        return query.Or([*near, literal])
     if "*" in text and text.strip("*") and _PATTERN.fullmatch(text):
         # The literal beside the pattern: "5*8" must still find the text "5*8小时".
-        return query.Or([*(_pattern(field, text) for field in fields), *literals])
+        return query.Or([*(_pattern(field, text) for field in fields), literal])
     run = Run(fields, text, analyser.words(text))
     numbered = _NUMBERED.fullmatch(text)
     if "heading" in fields and numbered:

@@ -16,7 +16,7 @@ from indexer.engines.embedded import Store
 from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.model import TEXT_FIELDS
-from indexer.query import Literal, Run
+from indexer.query import Run
 from scripts.benches import ours
 from scripts.benches.place import Place
 from scripts.benches.rival import Ask
@@ -72,4 +72,4 @@ def _snapshot(place: Place) -> Snapshot:
 
 
 def _literal(run: str) -> Any:
-    return query.Or([Literal(field, run) for field in TEXT_FIELDS])
+    return Run(TEXT_FIELDS, run, ())

@@ -120,7 +120,7 @@ def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
         return WholeWord(tree.text, bits)
     words = tuple([Word(word, bits) for word in tree.words])
     if tree.text:
-        return RunOrWords(Text(tree.text, bits), words)
+        return RunOrWords(Text(tree.text, bits), words) if words else Text(tree.text, bits)
     return All(words, ()) if words else _NOTHING
 
 

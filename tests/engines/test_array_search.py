@@ -15,7 +15,7 @@ from indexer.engines.embedded.evaluation import plan
 from indexer.model import TEXT_FIELDS
 from indexer.query import Literal, Run
 from indexer.setup_kernels import compile_kernels
-from tests.engines.array_corpora import GENRES, build, random_passages, random_tree, split
+from tests.engines.array_corpora import GENRES, build, random_passages, random_tree, scan, split
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +89,15 @@ def test_the_short_way_for_words_gives_what_the_long_way_gives(snapshot, kind, w
     tree = kind([query.Or([query.Term(name, word) for name in TEXT_FIELDS]) for word in words])
     short, long = snapshot.search(tree, facets=(), limit=9), snapshot.search(tree, limit=9)
     assert (short.total, short.hits) == (long.total, long.hits)
+
+
+@pytest.mark.parametrize("text", ["理", "管理", "生产", "产管", "安全管理", "待处", "é", "无有"])
+@pytest.mark.parametrize("fields", [TEXT_FIELDS, ("title",)])
+def test_the_short_way_for_texts_gives_what_the_long_way_gives(snapshot, items, text, fields):
+    for tree in (Run(fields, text, ()), Run(fields, text, [text])):
+        short, long = snapshot.search(tree, facets=(), limit=9), snapshot.search(tree, limit=9)
+        assert (short.total, short.hits) == (long.total, long.hits)
+        assert list(snapshot.matches(tree)) == scan(items, text, fields)
 
 
 def test_wide_patterns_are_cut_with_a_note(snapshot, monkeypatch):

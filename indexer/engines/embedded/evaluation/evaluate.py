@@ -36,7 +36,7 @@ from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.trie import points_of
 
-__all__ = ["Matches", "evaluate"]
+__all__ = ["Matches", "evaluate", "find_text"]
 
 
 class Matches(NamedTuple):
@@ -72,7 +72,7 @@ class _Query:
     """The words and texts of a plan, found in all segments, and what each is worth."""
 
     def __init__(self, plan: Node, segments: Sequence[OpenSegment], weights: Weights) -> None:
-        self._weights = weights
+        self._damping = float(np.float32(weights.damping))  # as the loops have it
         self._documents = sum(segment.documents for segment in segments)
         words: dict[str, None] = {}
         texts: dict[Text | WholeWord, None] = {}
@@ -86,7 +86,7 @@ class _Query:
         self._holders = sum(
             [ends - starts for starts, ends, *_ in self.ranges], np.zeros(len(words), np.int64)
         ).tolist()
-        self.texts = {text: _find_text(text, segments) for text in texts}
+        self.texts = {text: find_text(text, segments) for text in texts}
         self._lists: dict[tuple[Word, ...], _Words] = {}
 
     def _find_words(self, words: list[str], segments: Sequence[OpenSegment]) -> list[Longs]:
@@ -98,7 +98,7 @@ class _Query:
         found = self._lists.get(words)
         if found is None:
             numbers = [self._numbers[word.text] for word in words]
-            weights = [rarity(self._holders[n], self._documents, self._weights.damping) for n in numbers]
+            weights = [rarity(self._holders[n], self._documents, self._damping) for n in numbers]
             found = self._lists[words] = _Words(
                 np.array(numbers, np.int64),
                 np.array([word.bits for word in words], np.int64),
@@ -110,7 +110,7 @@ class _Query:
     def weight(self, text: Text | WholeWord) -> float:
         """What a text found literally is worth."""
         holders = sum(len(docs) for docs, _ in self.texts[text])
-        return rarity(holders, self._documents, self._weights.damping)
+        return rarity(holders, self._documents, self._damping)
 
 
 def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
@@ -131,7 +131,8 @@ def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
             yield from _leaves(child)
 
 
-def _find_text(text: Text | WholeWord, segments: Sequence[OpenSegment]) -> list[tuple[Numbers, Shorts]]:
+def find_text(text: Text | WholeWord, segments: Sequence[OpenSegment]) -> list[tuple[Numbers, Shorts]]:
+    """The documents of each segment that have a text literally, and its packed frequency."""
     if isinstance(text, WholeWord):
         return [segment.whole_word(text.text, text.bits) for segment in segments]
     points = points_of(text.text)
@@ -149,7 +150,7 @@ class _Here(NamedTuple):
     def lists(self, words: tuple[Word, ...]) -> Lists:
         """The postings of some words in this segment."""
         known = self.query.words(words)
-        starts, ends, rows, _ = self.query.ranges[self.number][:, known.numbers]
+        starts, ends, rows, _ = self.query.ranges[self.number].take(known.numbers, axis=1)
         docs, counts = self.segment.postings(starts, ends)
         dense = Dense(*self.segment.bitmaps(rows), rows)
         return Lists(docs, counts, dense, starts, ends, known.bits, known.weights)

@@ -30,6 +30,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Word,
 )
 from indexer.engines.embedded.segments.batch import LABELS
+from indexer.engines.embedded.segments.hidden import WHOLE
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELD_BITS, bits_of
@@ -116,8 +117,8 @@ def _(tree: Literal, planner: Planner) -> Node:  # noqa: ARG001
 @_plan.register
 def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
     bits = bits_of(tree.fields)
-    if tree.words == (tree.text,):  # who has the word has the text
-        return WholeWord(tree.text, bits)
+    if tree.words == (tree.text,) or (not tree.words and len(tree.text) == WHOLE):
+        return WholeWord(tree.text, bits)  # who has the word has the text
     words = tuple([Word(word, bits) for word in tree.words])
     if tree.text:
         return RunOrWords(Text(tree.text, bits), words) if words else Text(tree.text, bits)

@@ -41,7 +41,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class WholeWord:
-    """Passages in which a text that is one word occurs literally, as that word or as a part of others."""
+    """Passages in which a text that may be a word occurs literally, as that word or as a part of others."""
 
     text: str
     bits: int

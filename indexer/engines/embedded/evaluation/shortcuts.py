@@ -13,7 +13,8 @@ from functools import reduce
 import numpy as np
 
 from indexer.compiled import Bits, Bytes, Floats, Longs, Numbers, Shorts, kernel
-from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Text, Word
+from indexer.engines.embedded.evaluation.evaluate import find_text
+from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Text, WholeWord, Word
 from indexer.engines.embedded.evaluation.postings import Lists, all_words, any_word, score_counts
 from indexer.engines.embedded.evaluation.pruned import best_of_any
 from indexer.engines.embedded.evaluation.scoring import Norms, rarity
@@ -21,7 +22,6 @@ from indexer.engines.embedded.evaluation.sets import Order, top
 from indexer.engines.embedded.segments.dense import Dense
 from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
-from indexer.trie import points_of
 
 __all__ = ["Best", "find_best"]
 
@@ -37,7 +37,7 @@ def find_best(
 ) -> list[Best] | None:
     """The best of each segment, or None where there is no short way for the plan. Raises IndexDamaged."""
     match plan:
-        case Text():
+        case Text() | WholeWord():
             return _best_by_text(plan, segments, norms, limit)
         case Word():
             return _best_by_words((plan,), True, segments, norms, limit)
@@ -86,14 +86,14 @@ def _best_by_words(
 
 
 def _best_by_text(
-    text: Text, segments: Sequence[OpenSegment], norms: Sequence[Norms], limit: int
+    text: Text | WholeWord, segments: Sequence[OpenSegment], norms: Sequence[Norms], limit: int
 ) -> list[Best]:
-    points = points_of(text.text)
-    found = [segment.literal(points, text.bits) for segment in segments]
+    found = find_text(text, segments)
     holders = sum([len(docs) for docs, _ in found])
     documents = sum([segment.documents for segment in segments])
+    bonus = float(isinstance(text, WholeWord))
     return [
-        (len(docs), *_rank_counts(docs, counts, holders, documents, *own, segment.ranks, limit))
+        (len(docs), *_rank_counts(docs, counts, holders, documents, bonus, *own, segment.ranks, limit))
         for segment, own, (docs, counts) in zip(segments, norms, found, strict=True)
     ]
 
@@ -136,6 +136,7 @@ def _rank_counts(  # noqa: PLR0913, PLR0917
     counts: Shorts,
     holders: int,
     documents: int,
+    bonus: float,
     codes: Bytes,
     inverse: Floats,
     own_documents: int,
@@ -144,6 +145,7 @@ def _rank_counts(  # noqa: PLR0913, PLR0917
     limit: int,
 ) -> tuple[Numbers, Floats]:
     norms = Norms(codes, inverse, own_documents, damping)
-    scores = score_counts(docs, counts, rarity(holders, documents, float(damping)), 0.0, norms)
+    weight = rarity(holders, documents, float(damping))
+    scores = score_counts(docs, counts, weight, bonus * weight, norms)
     places = top(docs, Order(scores, scores, ranks), limit)
     return docs[places], scores[places]

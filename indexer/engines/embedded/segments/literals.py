@@ -27,6 +27,9 @@ __all__ = [
 
 BLOCK_SHIFT = 6
 
+_MUCH_LONGER = 4
+"""From this ratio of lengths on, galloping through the longer list costs less than reading it."""
+
 
 @kernel
 def gram_key(first: int, second: int) -> int:
@@ -91,27 +94,39 @@ def slot_of(place: int, slots: Numbers, blocks: Numbers) -> int:
 
 
 @kernel
+def _keep_followed(places: Numbers, count: int, positions: Numbers, start: int, end: int, shift: int) -> int:
+    """Keeps of the first ``count`` places those with a position ``shift`` further on; returns how many.
+
+    A much longer slice of positions is galloped through. Of two like ones each is read once, without a branch
+    on which comes next, since that cannot be predicted.
+    """
+    kept = i = 0
+    if end - start > _MUCH_LONGER * count:
+        while i < count:
+            start = gallop(positions, start, end, places[i] + shift)
+            if start == end:
+                break
+            places[kept] = places[i]
+            kept += positions[start] == places[i] + shift
+            i += 1
+        return kept
+    while i < count and start < end:
+        wanted, there = places[i] + shift, positions[start]
+        places[kept] = places[i]
+        kept += wanted == there
+        i += wanted <= there
+        start += there <= wanted
+    return kept
+
+
+@kernel
 def _find_run(positions: Numbers, grams: Longs) -> Numbers:
     """The places where a run begins, ascending, given its grams as ``find_grams`` does."""
     starts, ends, shifts = grams
-    at = starts.copy()
-    places = np.empty(ends[0] - starts[0], np.int32)
-    count, p = 0, starts[0]
-    while p < ends[0]:
-        place = positions[p] - shifts[0]
-        there = True
-        for j in range(1, len(starts)):
-            at[j] = gallop(positions, at[j], ends[j], place + shifts[j])
-            if at[j] == ends[j]:
-                return places[:count]
-            if positions[at[j]] != place + shifts[j]:
-                p = gallop(positions, p + 1, ends[0], positions[at[j]] - shifts[j] + shifts[0])
-                there = False
-                break
-        if there:
-            places[count] = place
-            count += 1
-            p += 1
+    places = positions[starts[0] : ends[0]] - np.int32(shifts[0])
+    count = len(places)
+    for j in range(1, len(starts)):
+        count = _keep_followed(places, count, positions, starts[j], ends[j], shifts[j])
     return places[:count]
 
 

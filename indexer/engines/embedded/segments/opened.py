@@ -233,11 +233,14 @@ class OpenSegment:
     def whole_word(self, word: str, bits: int) -> tuple[Numbers, Shorts]:
         """The documents that have a word literally in the fields of ``bits``, and its packed frequency.
 
-        Its frequency is that of the word; where it is only a part of other words, once in the text.
+        Its frequency is that of the word; where it is only a part of other words, once in the text. If no
+        passage has the word, it is that of the characters.
         """
         starts, ends, _, (place,) = self.slices(join_terms([encode(word)]))
+        if place < 0:
+            return self.literal(points_of(word), bits)
         docs, counts = self.postings(starts, ends)
-        if place >= 0 and bits == ALL_BITS and len(word) == WHOLE:
+        if bits == ALL_BITS and len(word) == WHOLE:
             start, end = int(self.hidden_offsets[place]), int(self.hidden_offsets[place + 1])
             self._hidden.touch(start, end)
             hidden = self._hidden.array

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
+from indexer.documents.binary.sandbox import parse
 from indexer.documents.jsonl import read_jsonl, read_jsonl_xz
 from indexer.documents.markdown import read_markdown
 from indexer.documents.markup import read_html, read_xml
@@ -49,6 +51,34 @@ def _whole(read: Callable[[bytes], Draft], *, markup: bool = False) -> Reader:
     return read_file
 
 
+def _apart(parser: str) -> Reader:
+    """A reader for a format that is parsed in a process of its own, by a module of ``binary``."""
+
+    def read_file(file: SourceFile, limits: Limits) -> Reading:
+        _check_size(file, limits)
+        draft = parse(parser, file.path, limits)
+        text = _outlined(file, draft)
+        return Reading(file.source, draft.encoding, draft.confidence, draft.warnings, iter((text,)))
+
+    return read_file
+
+
+def _check_size(file: SourceFile, limits: Limits) -> None:
+    try:
+        with file.path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+    except OSError as error:
+        raise open_error(error) from None
+    if size > limits.max_bytes:
+        raise DocumentError(_over(limits.max_bytes))
+    if size == 0:
+        raise DocumentError("empty: it holds no text")
+
+
+def _over(limit: int) -> str:
+    return f"over the limit of {limit} bytes; split the file or raise the limit"
+
+
 def _outlined(file: SourceFile, draft: Draft) -> Collection:
     stem = PurePosixPath(file.source).stem
     return outline(draft.blocks, key=file.source, source=file.source, title=draft.title, fallback=stem)
@@ -61,7 +91,7 @@ def _bytes(file: SourceFile, limit: int) -> bytes:
     except OSError as error:
         raise open_error(error) from None
     if len(data) > limit:
-        raise DocumentError(f"over the limit of {limit} bytes; split the file or raise the limit")
+        raise DocumentError(_over(limit))
     return data
 
 
@@ -73,4 +103,5 @@ READERS: Mapping[str, Reader] = {
     ".xml": _whole(read_xml, markup=True),
     ".jsonl": read_jsonl,
     ".jsonl.xz": read_jsonl_xz,
+    ".docx": _apart("indexer.documents.binary.docx"),
 }

@@ -1,0 +1,37 @@
+"""Whole files of each format, and every line that is read of them.
+
+In golden/formats, beside each file, stands what is read: what is reported ("#"), then each line with its
+heading level. ``summary.fodt`` is the source of all files named summary; LibreOffice made them of it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.documents import Limits
+from indexer.documents.binary import docx
+from indexer.documents.source import Draft
+
+FOLDER = Path(__file__).parent / "golden" / "formats"
+Read = Callable[[Path], Draft]
+
+READ: dict[str, Read] = {".docx": lambda path: docx.read(path, Limits())}
+
+FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in READ)
+
+
+def shown(draft: Draft) -> str:
+    """A draft as the golden files show it."""
+    head = [f"# {draft.encoding}", f"# title: {draft.title}", *(f"# {warning}" for warning in draft.warnings)]
+    lines = [f"{block.level or '-'} {block.text}" for block in draft.blocks if block.text.strip()]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_line_is_read(path: Path):
+    assert shown(READ[path.suffix](path)) == path.with_name(f"{path.name}.lines").read_text("utf-8")
+
+
+def test_every_format_has_a_golden_file():
+    assert {path.suffix for path in FILES} == set(READ)

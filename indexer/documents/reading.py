@@ -104,4 +104,5 @@ READERS: Mapping[str, Reader] = {
     ".jsonl": read_jsonl,
     ".jsonl.xz": read_jsonl_xz,
     ".docx": _apart("indexer.documents.binary.docx"),
+    ".pdf": _apart("indexer.documents.binary.pdf"),
 }

@@ -16,7 +16,7 @@ from indexer.model import Skipped
 
 __all__ = ["SUFFIXES", "find_sources", "suffix_of"]
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".jsonl.xz", ".docx")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".jsonl.xz", ".docx", ".pdf")
 """The file names that are read, by their endings; case does not matter."""
 
 

@@ -1,7 +1,8 @@
 """Whole files of each format, and every line that is read of them.
 
 In golden/formats, beside each file, stands what is read: what is reported ("#"), then each line with its
-heading level. ``summary.fodt`` is the source of all files named summary; LibreOffice made them of it.
+heading level. ``summary.fodt`` is the source of all files named summary; LibreOffice made them of it. A
+browser printed ``browser.pdf``, and ``unembedded.pdf`` leaves its font to the reader.
 """
 
 from collections.abc import Callable
@@ -10,15 +11,18 @@ from pathlib import Path
 import pytest
 
 from indexer.documents import Limits
-from indexer.documents.binary import docx
+from indexer.documents.binary import docx, pdf
 from indexer.documents.source import Draft
 
 FOLDER = Path(__file__).parent / "golden" / "formats"
 Read = Callable[[Path], Draft]
 
-READ: dict[str, Read] = {".docx": lambda path: docx.read(path, Limits())}
+READ: dict[str, Read] = {
+    ".docx": lambda path: docx.read(path, Limits()),
+    ".pdf": lambda path: pdf.read(path, Limits()),
+}
 
-FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in READ)
+FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in READ and path.stem != "locked")
 
 
 def shown(draft: Draft) -> str:

@@ -153,6 +153,11 @@ def test_running_lines_are_left_out_and_reported_once(tmp_path: Path):
     assert found.warnings == ("left out as header or footer: 供水站材料汇编 第三期",)
 
 
+def test_the_first_line_of_each_page_stays_where_it_is_as_large_and_close_as_the_text(tmp_path: Path):
+    page = set_lines(f"供水站\n{LONG}", 80, 760, 20)
+    assert lines(tmp_path, page, page, page) == ["供水站", LONG] * 3
+
+
 def test_two_pages_are_enough_where_the_line_is_set_apart(tmp_path: Path):
     found = draft(tmp_path, framed(1), framed(2))
     assert {block.text.strip() for block in found.blocks} == {LONG, OTHER}

@@ -1,5 +1,9 @@
-"""Reading: bytes to blocks to collections. ``find_sources`` names the files, ``read_source`` reads one."""
+"""Reading: bytes to blocks to collections.
 
+``find_sources`` names the files, ``open_archives`` those within archives, ``read_source`` reads one.
+"""
+
+from indexer.documents.archives import open_archives
 from indexer.documents.outline import outline
 from indexer.documents.reading import READERS, is_stream, read_source
 from indexer.documents.render import render_outline
@@ -16,6 +20,7 @@ __all__ = [
     "SourceFile",
     "find_sources",
     "is_stream",
+    "open_archives",
     "outline",
     "read_source",
     "render_outline",

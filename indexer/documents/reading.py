@@ -29,7 +29,7 @@ def read_source(file: SourceFile, limits: Limits) -> Reading:
     Raises DocumentError, its message the reason, where the file as a whole cannot be read.
     """
     suffix = suffix_of(file.path.name)
-    if suffix is None:
+    if suffix is None or suffix not in READERS:
         raise DocumentError(f"unknown kind of file; name one of {', '.join(SUFFIXES)}")
     return READERS[suffix](file, limits)
 

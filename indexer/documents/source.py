@@ -25,6 +25,9 @@ class Limits:
     What is no text (.docx, .pdf …) is parsed in a process of its own, which may take ``max_parse_memory``
     bytes, ``max_parse_seconds`` of the processor, and three times as long by the clock.
     ``max_unpacked_bytes`` is what a packed file may come to once unpacked.
+
+    A zip archive may hold ``max_archive_members`` files in all, archives in it ``max_archive_depth`` deep,
+    and come to ``max_stream_bytes`` and to ``max_archive_ratio`` times its own size once unpacked.
     """
 
     max_bytes: int = 64 * _MIB
@@ -35,6 +38,9 @@ class Limits:
     max_unpacked_bytes: int = 512 * _MIB
     max_parse_memory: int = 1024 * _MIB
     max_parse_seconds: int = 60
+    max_archive_members: int = 20_000
+    max_archive_depth: int = 3
+    max_archive_ratio: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,4 +105,5 @@ READERS: Mapping[str, Reader] = {
     ".jsonl.xz": read_jsonl_xz,
     ".docx": _apart("indexer.documents.binary.docx"),
     ".pdf": _apart("indexer.documents.binary.pdf"),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _apart("indexer.documents.binary.office")),
 }

@@ -19,7 +19,11 @@ __all__ = ["ARCHIVE", "SUFFIXES", "find_sources", "is_private", "suffix_of"]
 ARCHIVE = ".zip"
 """Files of this kind hold others; ``archives`` opens them."""
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".jsonl.xz", ".docx", ".pdf", ARCHIVE)
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".jsonl.xz"),
+    *(".docx", ".pdf", ".doc", ".wps", ".rtf", ".odt"),
+    ARCHIVE,
+)
 """The file names that are read, by their endings; case does not matter."""
 
 

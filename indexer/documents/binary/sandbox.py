@@ -45,8 +45,12 @@ def parse(parser: str, path: Path, limits: Limits) -> Draft:
     folders = [str(Path(__file__).parents[up]) for up in (2, 1, 0)]
     start = _START.format(names=_PACKAGES, count=len(_PACKAGES))
     command = [sys.executable, "-P", "-c", start, *folders, parser, str(path), json.dumps(asdict(limits))]
-    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaint:
-        status = _run(command, answer, complaint, limits)
+    with (
+        tempfile.TemporaryFile() as answer,
+        tempfile.TemporaryFile() as complaint,
+        tempfile.TemporaryDirectory(prefix="zongjie-") as folder,  # goes, whatever becomes of the process
+    ):
+        status = _run(command, answer, complaint, folder, limits)
         if status is None:
             raise DocumentError(f"reading it took more than {3 * limits.max_parse_seconds} seconds")
         if status != 0:
@@ -54,10 +58,20 @@ def parse(parser: str, path: Path, limits: Limits) -> Draft:
         return _draft(_all(answer, limits.max_bytes))
 
 
-def _run(command: list[str], answer: IO[bytes], complaint: IO[bytes], limits: Limits) -> int | None:
-    """The exit status; None where the time was over. Whatever the process has started ends with it."""
+def _run(
+    command: list[str], answer: IO[bytes], complaint: IO[bytes], folder: str, limits: Limits
+) -> int | None:
+    """The exit status; None where the time was over. Whatever the process has started ends with it.
+
+    ``folder`` is where it keeps temporary files.
+    """
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=answer, stderr=complaint, start_new_session=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=answer,
+        stderr=complaint,
+        env={**os.environ, "TMPDIR": folder},
+        start_new_session=True,
     )
     try:
         return process.wait(3 * limits.max_parse_seconds)

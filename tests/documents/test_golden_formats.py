@@ -12,6 +12,7 @@ import pytest
 
 from indexer.documents import Limits
 from indexer.documents.binary import docx, pdf
+from indexer.documents.markdown import read_markdown
 from indexer.documents.source import Draft
 
 FOLDER = Path(__file__).parent / "golden" / "formats"
@@ -19,6 +20,7 @@ Read = Callable[[Path], Draft]
 
 READ: dict[str, Read] = {
     ".docx": lambda path: docx.read(path, Limits()),
+    ".md": lambda path: read_markdown(path.read_bytes()),
     ".pdf": lambda path: pdf.read(path, Limits()),
 }
 

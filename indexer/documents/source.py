@@ -17,10 +17,10 @@ _MIB = 1024 * 1024
 class Limits:
     """How large a source may be; what is larger is skipped, with a line in the report.
 
-    ``max_bytes`` holds for files that are read whole, ``max_markup_bytes`` for HTML and XML, also within a
-    Word file: their trees take many times their size. JSON lines are streamed: ``max_stream_bytes`` is
-    what such a file may come to once decompressed, ``max_line_bytes`` what one line may, and
-    ``max_xz_memory`` what decompressing may take.
+    ``max_bytes`` holds for files that are read whole, and for the XML within a Word file;
+    ``max_markup_bytes`` for HTML and XML, whose trees take many times their size. JSON lines are streamed:
+    ``max_stream_bytes`` is what such a file may come to once decompressed, ``max_line_bytes`` what one line
+    may, and ``max_xz_memory`` what decompressing may take.
 
     What is no text (.docx, .pdf …) is parsed in a process of its own, which may take ``max_parse_memory``
     bytes, ``max_parse_seconds`` of the processor, and three times as long by the clock.

@@ -277,6 +277,15 @@ def test_headers_footers_and_contents_are_left_out_and_reported(file: Path):
     )
 
 
+def test_of_many_headers_the_report_shows_some(file: Path):
+    many = {
+        f"header{number}": part("hdr", paragraph(f"第{number}章 页眉" + "长" * 99)) for number in range(12)
+    }
+    (warning,) = draft(file, paragraph("正文。"), **many).warnings
+    assert warning.endswith("; and 2 more")
+    assert len(warning) < 1000
+
+
 def test_words_that_stand_in_other_parts_are_reported(file: Path):
     body = paragraph("正文。") + "<w:p><w:r><w:drawing><c:chart/></w:drawing></w:r></w:p><w:altChunk/>"
     assert set(draft(file, body).warnings) == {

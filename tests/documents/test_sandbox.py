@@ -105,7 +105,7 @@ def test_a_word_file_that_takes_too_much_memory_is_refused(tmp_path: Path):
     path = write(tmp_path / "a.docx", "<w:p/>" * 2 * MIB)
     assert path.stat().st_size < MIB
     assert "memory" in reason_of(path, Limits(max_parse_memory=256 * MIB))
-    assert "its text as XML is over the limit" in reason_of(path, Limits(max_markup_bytes=MIB))
+    assert "its text as XML is over the limit" in reason_of(path, Limits(max_bytes=MIB))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from indexer.documents.binary.body import Body
-from indexer.documents.binary.furniture import is_page_number
+from indexer.documents.binary.furniture import is_page_number, left_out
 from indexer.documents.binary.numbering import Lists
 from indexer.documents.binary.runs import show
 from indexer.documents.binary.styles import Styles
@@ -30,7 +30,6 @@ __all__ = ["read"]
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"purl.oclc.org/ooxml"
-_SHOWN = 80
 
 
 def read(path: Path, limits: Limits) -> Draft:
@@ -67,8 +66,8 @@ def _check(path: Path, limits: Limits) -> None:
         raise DocumentError(f"not a sound .docx file: {error}") from None
     if size > limits.max_unpacked_bytes:
         raise DocumentError(f"unpacked it is over the limit of {limits.max_unpacked_bytes} bytes")
-    if largest > limits.max_markup_bytes:
-        raise DocumentError(f"its text as XML is over the limit of {limits.max_markup_bytes} bytes; split it")
+    if largest > limits.max_bytes:
+        raise DocumentError(f"its text as XML is over the limit of {limits.max_bytes} bytes; split it")
     if strict:
         raise DocumentError('it is a "strict" .docx; save it as an ordinary .docx')
 
@@ -130,4 +129,4 @@ def _furniture(document: Document) -> Iterator[str]:
         if (text := " ".join(show(paragraph).text.split())) and not is_page_number(text)
     )
     if lines:
-        yield "left out as header or footer: " + "; ".join(line[:_SHOWN] for line in lines)
+        yield left_out(list(lines))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from indexer.documents.binary.furniture import left_out
 from indexer.documents.binary.pages import PrintedLine, read_page
 from indexer.documents.binary.paragraphs import paragraphs
 from indexer.documents.binary.running import without_running_lines
@@ -23,8 +24,6 @@ __all__ = ["read"]
 _UNREADABLE = "\ufffd"
 _MOST_UNREADABLE = 10
 """A share of one in so many: the fonts do not say which characters they show, and the rest is noise."""
-
-_SHOWN = 80
 
 
 def read(path: Path, _limits: Limits) -> Draft:
@@ -59,8 +58,7 @@ def _letters(text: str) -> str:
 def _warnings(pages: Sequence[Sequence[PrintedLine]], running: Sequence[str], unreadable: int) -> list[str]:
     warnings = []
     if running:
-        shown = "; ".join(line[:_SHOWN] for line in running)
-        warnings.append(f"left out as header or footer: {shown}")
+        warnings.append(left_out(running))
     if unreadable:
         warnings.append(f"{unreadable} characters of unknown fonts were replaced by U+FFFD")
     empty = sum(not lines for lines in pages)

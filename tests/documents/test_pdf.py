@@ -158,6 +158,17 @@ def test_the_first_line_of_each_page_stays_where_it_is_as_large_and_close_as_the
     assert lines(tmp_path, page, page, page) == ["供水站", LONG] * 3
 
 
+def test_a_heading_at_the_top_of_a_few_pages_of_many_stays(tmp_path: Path):
+    pages = [
+        [
+            (80.0, 790.0, 12.0, "存在问题" if number % 8 == 0 else f"甲{'乙' * number}队"),
+            *set_lines(LONG, 80, 740, 20),
+        ]
+        for number in range(24)
+    ]
+    assert lines(tmp_path, *pages).count("存在问题") == 3
+
+
 def test_two_pages_are_enough_where_the_line_is_set_apart(tmp_path: Path):
     found = draft(tmp_path, framed(1), framed(2))
     assert {block.text.strip() for block in found.blocks} == {LONG, OTHER}

@@ -8,7 +8,6 @@ with open_index("var/index") as index:
 """
 
 from indexer.build import build_index
-from indexer.engines.embedded import compile_kernels
 from indexer.engines.engine import IndexStats
 from indexer.errors import (
     BadRequest,
@@ -38,6 +37,7 @@ from indexer.records import passage_record, result_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
+from indexer.setup_kernels import compile_kernels
 
 __all__ = [
     "FACETS",

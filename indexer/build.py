@@ -16,18 +16,10 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from indexer.documents import (
-    Ignored,
-    Limits,
-    SourceFile,
-    find_sources,
-    is_stream,
-    open_archives,
-    read_source,
-)
+from indexer.documents import Ignored, Limits, SourceFile, find_sources, is_stream, open_archives, open_lines
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter, SourceEntry
 from indexer.errors import BadRequest, DocumentError, IndexDamaged, IndexMissing, IndexOutdated
-from indexer.model import Collection, ReadyPassage, Skipped
+from indexer.model import Skipped
 from indexer.prepare import Prepared, Tools, Work, prepare, prepare_in_order, tools
 from indexer.report import BuildReport, Ids, Tally
 from indexer.settings import Settings
@@ -37,8 +29,8 @@ __all__ = ["Progress", "build_index", "ingredients"]
 Progress = Callable[[int, int, str], None]
 """Called now and then with: files read, passages written, the source that is being read."""
 
-CHUNK = 200_000
-"""Characters of a stream's lines that are given to a process at a time."""
+PIECE = 2 << 20
+"""Bytes of a file of JSON lines that are given to a process at a time."""
 
 WORTH_PROCESSES = 4 << 20
 """Bytes of sources from which on starting processes takes less time than it saves."""
@@ -165,29 +157,18 @@ def _plan(files: Sequence[tuple[SourceFile, str]], before: EmbeddedEngine | None
 
 
 def _works(files: Sequence[SourceFile], limits: Limits, tally: Tally) -> Iterator[Work]:
-    """A work a file; files of JSON lines are read here, line by line, and given away in chunks."""
+    """A work a file; files of JSON lines are cut into pieces, since they may be of any size."""
     for file in files:
         if not is_stream(file):
             yield Work(file)
             continue
-        chunk: list[Collection | ReadyPassage] = []
-        size = 0
         try:
-            reading = read_source(file, limits)
-            for item in reading.items:
-                if isinstance(item, Skipped):
-                    tally.skipped.append(item)
-                    continue
-                chunk.append(item)
-                size += len(item.text) if isinstance(item, ReadyPassage) else len(item.source_text())
-                if size > CHUNK:
-                    yield Work(file, tuple(chunk))
-                    chunk, size = [], 0
+            stream = open_lines(file, limits, PIECE)
+            tally.read_as(file.source, stream.encoding, str(stream.confidence))
+            for lines in stream.pieces:
+                yield Work(file, lines)
         except DocumentError as error:
             tally.skipped.append(Skipped(file.source, str(error)))
-            continue
-        yield Work(file, tuple(chunk))
-        tally.read_as(file.source, reading.encoding, str(reading.confidence), reading.warnings)
 
 
 # ---- what is written ----

@@ -13,17 +13,16 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import get_args
 
-from indexer.analysis import normalise
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
 from indexer.console import one_line, print_hit, show_progress, summarise
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
-from indexer.engines.embedded import compile_kernels
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
 from indexer.records import result_record, to_line
 from indexer.service import open_index
 from indexer.settings import Settings
+from indexer.setup_kernels import compile_kernels
 from webui import serve
 
 __all__ = ["main"]
@@ -183,7 +182,7 @@ def _outline(options: argparse.Namespace, settings: Settings) -> int:
     path: Path = options.file
     if not path.is_file():
         raise DocumentError(f"{path}: no such file")
-    classifier = Classifier(Tables.load(settings.labels), normalise)
+    classifier = Classifier(Tables.load(settings.labels))
     limits = Limits(max_bytes=settings.max_file_mb << 20)
     status = 0
     with tempfile.TemporaryDirectory(prefix="zongjie-") as unpacked:

@@ -1,6 +1,6 @@
 """What flows through the product: one small frozen type a stage, in reading order.
 
-    bytes -> Block -> Collection -> Passage -> AnalysedPassage -> [engine] -> Page -> SearchResult
+    bytes -> Block -> Collection -> Passage -> AnalysedPassages -> [engine] -> Page -> SearchResult
 
 The left half is indexing, the right half searching. Nothing here does work.
 """
@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 __all__ = [
     "FACETS",
     "TEXT_FIELDS",
-    "AnalysedPassage",
     "Block",
     "Collection",
     "FacetValue",
@@ -71,6 +70,9 @@ class Metadata:
     domain: tuple[str, ...] = ()
     section: str | None = None
     year: int | None = None
+    period: str = ""
+    organisation: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class Collection:
     the text among all texts of a build: the source, or for a line of a JSON-lines file the line's id or
     ``source#L<number>``. ``title`` is what people read; ``title_line`` is the title as it stands in the
     text, empty where the title came from elsewhere (metadata, HTML <title>, the file name).
-    ``preface`` is the introduction before the first part, empty in a text without parts.
+    ``preface`` is the introduction before the first part, empty in a text without parts. ``furniture``
+    holds the page's own lines that were left out, in their order: bylines, buttons, adverts.
     """
 
     key: str
@@ -131,9 +134,10 @@ class Collection:
     preface: str
     parts: tuple[Part, ...]
     metadata: Metadata = Metadata()
+    furniture: tuple[str, ...] = ()
 
     def source_text(self) -> str:
-        """All pieces in their order: equals the source's main text but for white space."""
+        """All pieces in their order: equals the source's main text but for white space and furniture."""
         pieces = [self.title_line, self.preface]
         for part in self.parts:
             pieces.append(part.title)
@@ -183,7 +187,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is indexed and found: a section, or a piece of one that is too long (the public contract)."""
+    """What is indexed and found: a section, or a piece of one that is too long (the public contract).
+
+    ``period``, ``organisation`` and ``author`` are for showing, and empty where the text does not tell.
+    """
 
     id: str
     collection: str
@@ -196,14 +203,9 @@ class Passage:
     year: int | None
     text: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnalysedPassage:
-    """A passage and the words of each of its text fields, ready for any engine."""
-
-    passage: Passage
-    words: Mapping[str, tuple[str, ...]]
+    period: str = ""
+    organisation: str = ""
+    author: str = ""
 
 
 # ---- searching: SearchRequest -> Page -> SearchResult ----
@@ -281,6 +283,9 @@ class Hit:
     snippets: tuple[Snippet, ...]
     title_spans: tuple[Span, ...] = ()
     heading_spans: tuple[tuple[Span, ...], ...] = ()
+    period: str = ""
+    organisation: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

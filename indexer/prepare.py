@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from indexer.analysis import Analyser, normalise
+from indexer.analysis import Analyser
 from indexer.classify import Classifier, Tables
-from indexer.documents import Limits, SourceFile, read_source
+from indexer.documents import Limits, Lines, SourceFile, parse_lines, read_source
 from indexer.engines.embedded import Batch, make_batch
 from indexer.errors import DocumentError, ZongjieError
 from indexer.model import Collection, Passage, ReadyPassage, Skipped
@@ -27,10 +27,10 @@ __all__ = ["Prepared", "Tools", "Work", "prepare", "prepare_in_order", "tools"]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A file to read, or ``items`` read of it already; ``taken`` gives ids in use and their sources."""
+    """A file to read, or some ``lines`` of it; ``taken`` gives ids in use and their sources."""
 
     file: SourceFile
-    items: tuple[Collection | ReadyPassage, ...] | None = None
+    lines: Lines | None = None
     taken: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -38,7 +38,7 @@ class Work:
 class Prepared:
     """What came of a work: its passages as a batch, and what the report and the manifest say of them.
 
-    ``encoding`` and ``confidence`` are empty for work of items. ``parts`` holds (collection, ordinal).
+    ``encoding`` and ``confidence`` are empty for work of lines. ``parts`` holds (collection, ordinal).
     """
 
     batch: Batch
@@ -69,7 +69,7 @@ def tools(settings: Settings) -> Tools:
     return Tools(
         Analyser(settings.dictionary),
         tables,
-        Classifier(tables, normalise),
+        Classifier(tables),
         Limits(max_bytes=settings.max_file_mb << 20),
     )
 
@@ -77,32 +77,40 @@ def tools(settings: Settings) -> Tools:
 def prepare(settings: Settings, work: Work) -> Prepared:
     """The passages of a work, analysed. What cannot be read is in ``skipped``; nothing is raised for it."""
     own = tools(settings)
-    if work.items is not None:
-        return _prepared(own, work, work.items, [])
+    encoding = confidence = ""
+    warnings: Sequence[str] = []
     try:
-        reading = read_source(work.file, own.limits)
-        items = list(reading.items)
+        if work.lines is not None:
+            warnings = repairs = list[str]()
+            items = list(parse_lines(work.lines, repairs))
+        else:
+            reading = read_source(work.file, own.limits)
+            items = list(reading.items)
+            encoding, confidence, warnings = reading.encoding, reading.confidence, reading.warnings
     except DocumentError as error:
-        return _prepared(own, work, (), [Skipped(work.file.source, str(error))])
+        items = [Skipped(work.file.source, str(error))]
     good = [item for item in items if not isinstance(item, Skipped)]
     skipped = [item for item in items if isinstance(item, Skipped)]
-    prepared = _prepared(own, work, good, skipped)
+    passages = _new_passages(own, work, good, skipped)
     return Prepared(
-        prepared.batch,
-        prepared.ids,
-        prepared.collections,
-        prepared.parts,
-        prepared.characters,
-        prepared.skipped,
-        reading.encoding,
-        str(reading.confidence),
-        reading.warnings,
+        batch=make_batch(own.analyser.analyse(passages)),
+        ids=tuple(passage.id for passage in passages),
+        collections=frozenset(passage.collection for passage in passages),
+        parts=frozenset(
+            (passage.collection, passage.part) for passage in passages if passage.part is not None
+        ),
+        characters=sum(len(passage.text) for passage in passages),
+        skipped=tuple(skipped),
+        encoding=encoding,
+        confidence=confidence,
+        warnings=tuple(warnings),
     )
 
 
-def _prepared(
+def _new_passages(
     own: Tools, work: Work, items: Iterable[Collection | ReadyPassage], skipped: list[Skipped]
-) -> Prepared:
+) -> list[Passage]:
+    """The passages whose ids are not in use; the others are added to ``skipped``."""
     passages: dict[str, Passage] = {}
     source = work.file.source
     for item in items:
@@ -112,15 +120,7 @@ def _prepared(
                 skipped.append(Skipped(source, f"the id {passage.id!r} is used already, by {owner}"))
             else:
                 passages[passage.id] = passage
-    kept = passages.values()
-    return Prepared(
-        make_batch(list(map(own.analyser.analyse, kept))),
-        tuple(passages),
-        frozenset(passage.collection for passage in kept),
-        frozenset((passage.collection, passage.part) for passage in kept if passage.part is not None),
-        sum(len(passage.text) for passage in kept),
-        tuple(skipped),
-    )
+    return list(passages.values())
 
 
 def prepare_in_order(works: Iterable[Work], settings: Settings, jobs: int) -> Iterator[tuple[Work, Prepared]]:
@@ -132,8 +132,7 @@ def prepare_in_order(works: Iterable[Work], settings: Settings, jobs: int) -> It
         for work in works:
             yield work, prepare(settings, work)
         return
-    # Fresh processes: a fork of one that holds threads and mapped files is no safe start.
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, _context(), initializer=tools, initargs=(settings,)) as pool:
         ahead: deque[tuple[Work, Future[Prepared]]] = deque()
         try:
             for work in works:
@@ -151,3 +150,13 @@ def prepare_in_order(works: Iterable[Work], settings: Settings, jobs: int) -> It
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _context() -> multiprocessing.context.ForkServerContext:
+    """Processes forked from a fresh one that has imported what they need, and neither threads nor open files.
+
+    A fork of this process, which may have both, would be no safe start.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context

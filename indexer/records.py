@@ -73,4 +73,4 @@ def from_line(line: str | bytes) -> Passage:
     record: dict[str, Any] = json.loads(line)
     for name in ("heading", "genre", "domain"):
         record[name] = tuple(record[name])
-    return Passage(**{name: record[name] for name in _PASSAGE_FIELDS})
+    return Passage(**{name: record[name] for name in _PASSAGE_FIELDS if name in record})

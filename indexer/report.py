@@ -73,14 +73,15 @@ class Tally:
         known.characters += prepared.characters
         known.collections |= prepared.collections
         known.parts |= prepared.parts
+        known.warnings += prepared.warnings
         self.passages += len(prepared.ids)
         if prepared.encoding:
-            self.read_as(source, prepared.encoding, prepared.confidence, prepared.warnings)
+            self.read_as(source, prepared.encoding, prepared.confidence)
 
-    def read_as(self, source: str, encoding: str, confidence: str, warnings: tuple[str, ...]) -> None:
+    def read_as(self, source: str, encoding: str, confidence: str) -> None:
         """Notes how a source's bytes were understood: it could be read."""
         known = self.files.setdefault(source, _Growing())
-        known.encoding, known.confidence, known.warnings = encoding, confidence, warnings
+        known.encoding, known.confidence = encoding, confidence
 
     def entry(self, source: str, digest: str) -> SourceEntry | None:
         """The manifest's entry of a source; None where it could not be read, so that it is tried again."""

@@ -218,4 +218,7 @@ def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
         snippets=highlighter.snippets(passage),
         title_spans=highlighter.spans(passage, "title"),
         heading_spans=highlighter.heading_spans(passage),
+        period=passage.period,
+        organisation=passage.organisation,
+        author=passage.author,
     )

@@ -155,7 +155,7 @@ def test_an_update_refuses_an_id_of_a_kept_file(tmp_path: Path) -> None:
 
 def test_processes_give_what_one_alone_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.build.WORTH_PROCESSES", 0)
-    monkeypatch.setattr("indexer.build.CHUNK", 500)
+    monkeypatch.setattr("indexer.build.PIECE", 1500)
     folder = texts(tmp_path / "texts", **{f"t{number}": "防汛" * number for number in range(1, 9)})
     write_lines(folder / "lines.jsonl", ({"id": n, "title": "题", "text": "文" * n} for n in range(1, 90)))
     for jobs in (1, 2):

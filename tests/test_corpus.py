@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from indexer import build_index, open_index
-from indexer.analysis import normalise
 from indexer.classify import Classifier, Tables
 from indexer.documents import Limits, SourceFile, find_sources, read_source, render_outline
 from indexer.model import Collection, Passage, ReadyPassage
@@ -25,7 +24,7 @@ def items(file: SourceFile) -> Iterator[Collection | ReadyPassage]:
 
 @pytest.fixture(scope="module")
 def passages() -> list[Passage]:
-    classifier = Classifier(Tables.load(), normalise)
+    classifier = Classifier(Tables.load())
     return [passage for file in FILES for item in items(file) for passage in classifier.passages(item)]
 
 

@@ -64,6 +64,7 @@ class DocumentView:
     collection: str
     collection_url: str
     source: str
+    about: tuple[tuple[str, str], ...]
     part_url: str
     back_url: str
     query: str
@@ -114,6 +115,7 @@ def present_document(index: Index, passage: Passage, request: SearchRequest) -> 
         collection=passage.collection,
         collection_url=search_url(SearchRequest(query=request.query, collection=(passage.collection,))),
         source=passage.source,
+        about=_about(passage),
         part_url=part_url(passage.id, request),
         back_url=_back_url(request),
         query=request.query,
@@ -127,6 +129,12 @@ def present_document(index: Index, passage: Passage, request: SearchRequest) -> 
         parts_before=before,
         parts_after=len(parts) - after,
     )
+
+
+def _about(passage: Passage) -> tuple[tuple[str, str], ...]:
+    """What the text says of itself, by the words of the page: period, organisation, author."""
+    found = (("时间", passage.period), ("单位", passage.organisation), ("作者", passage.author))
+    return tuple((label, value) for label, value in found if value)
 
 
 def present_part(index: Index, passage: Passage, request: SearchRequest) -> PartView:

@@ -1,6 +1,17 @@
 """Text to the terms it is found by; the same functions serve documents and queries."""
 
-from indexer.analysis.analyse import Analyser, field_text
-from indexer.analysis.normalise import fold_width, normalise
+from indexer.analysis.analyse import AnalysedPassages, Analyser, field_text
+from indexer.analysis.dictionary import word_ends
+from indexer.analysis.normalise import fold_width, normalise, normalised_points
+from indexer.analysis.words import NumberedWords
 
-__all__ = ["Analyser", "field_text", "fold_width", "normalise"]
+__all__ = [
+    "AnalysedPassages",
+    "Analyser",
+    "NumberedWords",
+    "field_text",
+    "fold_width",
+    "normalise",
+    "normalised_points",
+    "word_ends",
+]

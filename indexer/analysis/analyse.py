@@ -1,24 +1,40 @@
-"""A passage to its words, field by field: the last stage before an engine."""
+"""Passages to their words, field by field: the last stage before an engine."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.analysis.normalise import normalise
-from indexer.analysis.words import WordCutter
-from indexer.model import TEXT_FIELDS, AnalysedPassage, Passage
+import numpy as np
 
-__all__ = ["Analyser", "field_text"]
+from indexer.analysis.normalise import normalise, normalised_points
+from indexer.analysis.words import NumberedWords, WordCutter
+from indexer.compiled import Numbers, Points
+from indexer.model import TEXT_FIELDS, Passage
 
-_SHORT_TEXTS = 4_096
-"""So many titles and headings are remembered with their words."""
+__all__ = ["AnalysedPassages", "Analyser", "field_text"]
 
 
 def field_text(passage: Passage, name: str) -> str:
     """The searched text of one of TEXT_FIELDS, as written. Headings stand one a line."""
     value: str | tuple[str, ...] = getattr(passage, name)
     return value if isinstance(value, str) else "\n".join(value)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedPassages:
+    """Some passages with the words of their text fields, ready for any engine.
+
+    ``points`` are the normalised characters (see ``trie.points_of``) of all fields, passage after passage and
+    field after field, with a 0 after each field; ``lengths`` says how many characters each field has.
+    ``words`` are in the same order, those of each field.
+    """
+
+    passages: Sequence[Passage]
+    points: Points
+    lengths: Numbers
+    words: NumberedWords
 
 
 class Analyser:
@@ -29,8 +45,6 @@ class Analyser:
 
     def __init__(self, dictionary: Path | None = None) -> None:
         self._cutter = WordCutter(dictionary)
-        # Titles, headings and collections come again with every passage of a part.
-        self._short = lru_cache(_SHORT_TEXTS)(lambda text: tuple(self.words(text)))
         self.digest = self._cutter.digest
         """Names what the words depend on beside the code: an index keeps it and compares."""
 
@@ -38,10 +52,11 @@ class Analyser:
         """The words of any text, normalised, in order, repetitions included."""
         return self._cutter.words(normalise(text))
 
-    def analyse(self, passage: Passage) -> AnalysedPassage:
-        """The passage with the words of each of its text fields."""
-        return AnalysedPassage(passage, {name: self._words_of(passage, name) for name in TEXT_FIELDS})
-
-    def _words_of(self, passage: Passage, name: str) -> tuple[str, ...]:
-        text = field_text(passage, name)
-        return tuple(self.words(text)) if name == "text" else self._short(text)
+    def analyse(self, passages: Sequence[Passage]) -> AnalysedPassages:
+        """The passages with the words of each of their text fields."""
+        texts = [field_text(passage, name) for passage in passages for name in TEXT_FIELDS]
+        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+        points = normalised_points("\0".join([*texts, ""]))
+        ends = np.cumsum(lengths + 1, dtype=np.int32) - np.int32(1)
+        points[ends] = 0
+        return AnalysedPassages(passages, points, lengths, self._cutter.numbered(points, ends))

@@ -14,9 +14,10 @@ import unicodedata
 from importlib.resources import files
 
 import numpy as np
-import numpy.typing as npt
 
-__all__ = ["fold_width", "normalise"]
+from indexer.compiled import Points
+
+__all__ = ["fold_width", "normalise", "normalised_points"]
 
 _LAST_CASED = 0x1FFFF
 """No character after this one has an upper and a lower case, or composes, but for the ideographs below."""
@@ -29,6 +30,11 @@ def normalise(text: str) -> str:
     return _fold(text, _table())
 
 
+def normalised_points(text: str) -> Points:
+    """The numbers of the characters of ``normalise(text)``; see ``trie.points_of``."""
+    return _point_table()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+
+
 def fold_width(text: str) -> str:
     """``text`` with full-width forms made half-width and nothing else changed, of the same length.
 
@@ -37,7 +43,7 @@ def fold_width(text: str) -> str:
     return _fold(text, _width_table())
 
 
-def _fold(text: str, table: npt.NDArray[np.uint32]) -> str:
+def _fold(text: str, table: Points) -> str:
     if text.isascii() and table is _width_table():
         return text
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -45,7 +51,12 @@ def _fold(text: str, table: npt.NDArray[np.uint32]) -> str:
 
 
 @functools.cache
-def _width_table() -> npt.NDArray[np.uint32]:
+def _point_table() -> Points:
+    return _table() + np.uint32(1)
+
+
+@functools.cache
+def _width_table() -> Points:
     table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
     for point in (0x3000, *range(0xFF01, 0xFFEF)):
         kind, _, target = unicodedata.decomposition(chr(point)).partition(" ")
@@ -55,7 +66,7 @@ def _width_table() -> npt.NDArray[np.uint32]:
 
 
 @functools.cache
-def _table() -> npt.NDArray[np.uint32]:
+def _table() -> Points:
     """The whole folding as one look-up table, closed: table[table[x]] == table[x]."""
     table = _width_table().copy()
     for point in (*range(_LAST_CASED + 1), *_COMPATIBILITY_IDEOGRAPHS):

@@ -3,61 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
+from indexer.analysis import normalise
+from indexer.classify.about import about_part, about_title
 from indexer.classify.pieces import cut
 from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
 from indexer.classify.runs import passage_id, runs
+from indexer.classify.tally import Given
 from indexer.classify.taxonomy import Tables
 from indexer.classify.years import year_of
 from indexer.model import Collection, Label, Metadata, Part, Passage, ReadyPassage
 
 __all__ = ["Classifier"]
 
-_GIVEN = ("来源注明",)
-"""The evidence of a label that the source gives itself."""
-
 _PREFACE = ("preface",)
 """Stands for the part in the id of a piece of a collection's introduction."""
 
 
-def _as_written(text: str) -> str:
-    return text
-
-
 class Classifier:
-    """Labels texts and makes passages of them. Built once, used for any number of texts and threads.
+    """Labels texts and makes passages of them. Built once, used for any number of texts and threads."""
 
-    ``normalise`` brings cues and texts into one form before they are compared; it must keep the length.
-    """
+    __slots__ = ("_domain", "_genre", "_section")
 
-    __slots__ = ("_domain", "_genre", "_normalise", "_section")
-
-    def __init__(self, tables: Tables, normalise: Callable[[str], str] = _as_written) -> None:
-        self._normalise = normalise
-        self._genre = GenreRule(tables.genre, normalise)
-        self._domain = DomainRule(tables.domain, normalise)
-        self._section = SectionRule(tables.section, normalise)
+    def __init__(self, tables: Tables) -> None:
+        self._genre = GenreRule(tables.genre)
+        self._domain = DomainRule(tables.domain)
+        self._section = SectionRule(tables.section)
 
     # ---- labels ----
 
     def genre(self, title: str, text: str, collection: str = "") -> tuple[Label, ...]:
         """The kinds of text, best first, at least one. ``collection`` is the title of its collection."""
-        return self._genre.labels(title, text, collection)
+        return self._genre.verdict(title, text, collection).labels()
 
     def domain(self, title: str, text: str) -> tuple[Label, ...]:
         """The walks of life, best first, at least one."""
-        return self._domain.labels(title, text)
+        return self._domain.verdict(title, text).labels()
 
     def section(self, headings: tuple[str, ...], text: str, position: Position) -> Label:
         """The role of a section. ``headings`` is its path without numbering, outermost first."""
-        return self._section.label(headings, text, position)
+        return self._section.verdict(headings, text, position).labels()[0]
 
     def year(self, title: str, first_heading: str = "") -> int | None:
         """The year a text is about: that of its title, else that of its first heading."""
-        found = year_of(self._normalise(title))
-        return year_of(self._normalise(first_heading)) if found is None else found
+        found = year_of(normalise(title))
+        return year_of(normalise(first_heading)) if found is None else found
 
     def part_labels(self, item: Collection, part: Part) -> PartLabels:
         """The labels of all passages of ``part``. What the source's metadata says wins over any cue."""
@@ -72,15 +64,13 @@ class Classifier:
         self, given: Metadata, title: str, collection: str, text: str, first_heading: str
     ) -> PartLabels:
         return PartLabels(
-            genre=_given(given.genre) or self.genre(title, text, collection),
-            domain=_given(given.domain) or self.domain(title, text),
+            genre=Given(given.genre) if given.genre else self._genre.verdict(title, text, collection),
+            domain=Given(given.domain) if given.domain else self._domain.verdict(title, text),
             year=self.year(title, first_heading) if given.year is None else given.year,
         )
 
-    def _role(self, given: Metadata, headings: tuple[str, ...], text: str, position: Position) -> Label:
-        if given.section is not None:
-            return Label(given.section, 1.0, _GIVEN)
-        return self.section(headings, text, position)
+    def _role(self, given: Metadata, headings: tuple[str, ...], text: str, position: Position) -> str:
+        return given.section or self._section.verdict(headings, text, position).values()[0]
 
     # ---- passages ----
 
@@ -110,12 +100,13 @@ class Classifier:
             part=item.part,
             title=item.title,
             heading=item.heading,
-            section=self._role(item.metadata, item.heading, item.text, "only").value,
-            genre=_values(labels.genre),
-            domain=_values(labels.domain),
+            section=self._role(item.metadata, item.heading, item.text, "only"),
+            genre=labels.genre.values(),
+            domain=labels.domain.values(),
             year=labels.year,
             text=item.text,
             source=item.source,
+            **about_title(item.metadata, item.title).values,
         )
 
     def _preface(self, item: Collection) -> Iterator[Passage]:
@@ -136,11 +127,12 @@ class Classifier:
                 title=item.title,
                 heading=(),
                 section=role,
-                genre=_values(labels.genre),
-                domain=_values(labels.domain),
+                genre=labels.genre.values(),
+                domain=labels.domain.values(),
                 year=labels.year,
                 text=text[start:end],
                 source=item.source,
+                **about_title(item.metadata, item.title).values,
             )
 
     def _parts(self, item: Collection) -> Iterator[Passage]:
@@ -151,7 +143,8 @@ class Classifier:
 
     def _part(self, item: Collection, part: Part, time: int) -> Iterator[Passage]:
         labels = self.part_labels(item, part)
-        genre, domain = _values(labels.genre), _values(labels.domain)
+        genre, domain = labels.genre.values(), labels.domain.values()
+        about = about_part(item, part).values
         occurrences: Counter[tuple[str, ...]] = Counter()
         for run in runs(part):
             occurrences[run.heading] += 1
@@ -165,21 +158,14 @@ class Classifier:
                     part=part.ordinal,
                     title=part.title or item.title,
                     heading=run.heading,
-                    section=self._role(item.metadata, run.heading, text, run.position).value,
+                    section=self._role(item.metadata, run.heading, text, run.position),
                     genre=genre,
                     domain=domain,
                     year=labels.year,
                     text=text,
                     source=item.source,
+                    **about,
                 )
-
-
-def _given(values: tuple[str, ...]) -> tuple[Label, ...]:
-    return tuple(Label(value, 1.0, _GIVEN) for value in values)
-
-
-def _values(labels: tuple[Label, ...]) -> tuple[str, ...]:
-    return tuple(label.value for label in labels)
 
 
 def _words(line: str) -> str:

@@ -1,26 +1,16 @@
-"""Finding hundreds of cues in a text in one pass.
-
-A regular expression of that many alternatives reads some five million characters a second, and cues
-are what all text of a build passes through. Here numpy finds where the first two characters of any cue
-stand, and only those few places are looked at one by one: two to three times faster.
-"""
+"""Finding hundreds of cues in a text in one pass, by a compiled loop over a trie of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-import numpy.typing as npt
+from indexer.compiled import Longs, Numbers, Points, kernel
+from indexer.trie import child, make_trie, points_of
 
-__all__ = ["SHORTEST", "CueFinder"]
+__all__ = ["SHORTEST", "CueFinder", "next_cue"]
 
 SHORTEST = 2
-"""A cue must have this many characters: finding begins with pairs of them."""
-
-_LONG = 100
-"""From this length on numpy is worth its start; a title or a heading is read pair by pair."""
-
-_BUCKETS = 1 << 16
+"""A cue must have this many characters: a single one says too little."""
 
 
 class CueFinder:
@@ -29,35 +19,41 @@ class CueFinder:
     So 工作总结 counts once, as itself and not as 总结 too.
     """
 
-    __slots__ = ("_begins", "_by_pair")
+    __slots__ = ("_cues", "_places", "_trie")
 
     def __init__(self, cues: Iterable[str]) -> None:
-        self._by_pair: dict[str, list[str]] = {}
-        for cue in sorted(set(cues), key=len, reverse=True):
-            self._by_pair.setdefault(cue[:SHORTEST], []).append(cue)
-        self._begins = np.zeros(_BUCKETS, dtype=np.bool_)
-        self._begins[_pairs("".join(self._by_pair))[::SHORTEST]] = True
+        self._cues = sorted(set(cues))
+        self._trie, self._places = make_trie(self._cues)
 
     def find(self, text: str) -> list[tuple[str, int]]:
-        """Return the cues in ``text`` in their order, each with where it starts."""
-        found: list[tuple[str, int]] = []
-        end = 0
-        for start in range(len(text) - 1) if len(text) < _LONG else self._likely(text):
-            if start < end:
-                continue
-            for cue in self._by_pair.get(text[start : start + SHORTEST], ()):
-                if text.startswith(cue, start):
-                    found.append((cue, start))
-                    end = start + len(cue)
-                    break
+        """The cues in ``text`` in their order, each with where it starts."""
+        points, found, end = points_of(text), list[tuple[str, int]](), 0
+        while end < len(points):
+            cue, start, end = next_cue(points, end, *self._trie, self._places)
+            if cue >= 0:
+                found.append((self._cues[cue], start))
         return found
 
-    def _likely(self, text: str) -> list[int]:
-        starts: list[int] = self._begins[_pairs(text)].nonzero()[0].tolist()
-        return starts
 
+@kernel
+def next_cue(
+    points: Points, start: int, first: Numbers, table: Longs, places: Numbers
+) -> tuple[int, int, int]:
+    """The next word of a trie in a text from ``start`` on: its place, where it starts and where it ends.
 
-def _pairs(text: str) -> npt.NDArray[np.uint32]:
-    """A bucket number for each two neighbouring characters of ``text``."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return (points[:-1] * np.uint32(31) ^ points[1:]) & np.uint32(_BUCKETS - 1)
+    The longest of those that start at one place. Where there is none, the place is -1 and the end the text's.
+    """
+    while start < len(points):
+        node = int(first[points[start]])
+        found, end, k = -1, start, start + 1
+        while node != 0:
+            if places[node] >= 0:
+                found, end = int(places[node]), k
+            if k == len(points):
+                break
+            node = child(first, table, node, points[k])
+            k += 1
+        if found >= 0:
+            return found, start, end
+        start += 1
+    return -1, start, start

@@ -12,6 +12,9 @@ from indexer.model import Heading, Part
 
 __all__ = ["Run", "passage_id", "runs"]
 
+_STOPS = "。：:；;"
+"""What ends a heading on the line of its text, "加强领导。各级…", and is none of its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -41,8 +44,8 @@ def runs(part: Part) -> Iterator[Run]:
 
 
 def _words_of(path: tuple[Heading, ...]) -> tuple[str, ...]:
-    """The headings of ``path`` without their numbering; one of nothing but numbering is left out."""
-    return tuple(heading.text for heading in path if heading.text)
+    """The headings of ``path`` without numbering and stop; one of nothing but numbering is left out."""
+    return tuple(words for heading in path if (words := heading.text.rstrip(_STOPS) or heading.text))
 
 
 def passage_id(

@@ -4,6 +4,7 @@
 """
 
 from indexer.documents.archives import open_archives
+from indexer.documents.jsonl import Lines, open_lines, parse_lines
 from indexer.documents.outline import outline
 from indexer.documents.reading import READERS, is_stream, read_source
 from indexer.documents.render import render_outline
@@ -16,12 +17,15 @@ __all__ = [
     "SUFFIXES",
     "Ignored",
     "Limits",
+    "Lines",
     "Reading",
     "SourceFile",
     "find_sources",
     "is_stream",
     "open_archives",
+    "open_lines",
     "outline",
+    "parse_lines",
     "read_source",
     "render_outline",
     "text_blocks",

@@ -1,32 +1,42 @@
 """Which lines of a part are headings: small rules, each with its evidence, and what they decide together.
 
 A heading stands after a finished paragraph and has something below it. A numbered line is a heading when
-it is short and no sentence; "1、员工对制度的适应过程缓慢。表现在…" is a paragraph. Several numbered lines
-with nothing between them are a list. A line that is repeated (a running head, a caption) heads nothing.
+it is short and no sentence, or when its siblings say so (siblings). A paragraph may begin with its heading.
+A line that is repeated (a running head, a caption) heads nothing, nor does an entry of a table of contents.
+In a log of dated entries each date is a heading.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import pairwise
 
+from indexer.documents.breaks import SURE, break_score
+from indexer.documents.contents import contents_of
 from indexer.documents.layout import Layout
 from indexer.documents.lines import Line
 from indexer.documents.numbering import LISTED_FROM
+from indexer.documents.siblings import Shape, settle, shape_of
+from indexer.documents.titles import is_same_title
 
-__all__ = ["find_headings"]
+__all__ = ["BOXED", "find_headings"]
+
+BOXED = re.compile(
+    r"【[^【】]{2,24}】[：:]?$|[【\[]?(?:扩展|拓展|延伸|补充)阅读[】\]]?(?:[：:].{0,40}[^。！？])?$"
+)
+"""A heading outside any numbering: 【参考资料】, and what pages put after a text, 扩展阅读："""
 
 _LONGEST_OF_FORMAT = 120
 _LONGEST_PLAIN = 22
-_LONGEST_NUMBERED = ((30, 60), (40, 45), (1000, 32))
-"""Up to which rank of numbering a heading may have how many characters."""
-_LONGEST_SENTENCE = ((30, 80), (40, 50))
-"""The same for one that is a sentence; the inner styles number sentences that are items of a list."""
+_LONGEST_CAPTION = 60
+"""Characters: no heading without number is longer, nor any other line that is looked at by itself."""
 _LEAST_TEXT = 25
-_CLAUSE = re.compile(r"[，,；;]")
-_SENTENCE_END = re.compile(r"[。！？!?；;]")
-_NOT_PLAIN = re.compile(r"[。！？!?；;：:、…|/\\=<>@＞＜]|[，,].*[，,]|https?|www|\.\.")
+_NOT_PLAIN = re.compile(
+    r"[。！？!?；;：:、…|/\\=<>@＞＜]|[，,].*[，,]|https?|www|\.\.|[.．]$"
+    r"|[〔【\[（(]\d{4}[〕】\]）)].*号$|^(?:本[报网刊台]|特约)?(?:记者|通讯员|实习生)"
+)
 _BRACKETED = re.compile(r"[（(【\[《].*[）)】\]》]$")
 _RUNNING = re.compile(
     r"(?:首先|其次|再次|最后|最後|另外|此外|总之|總之|同时|同時|第[一二三四五六七八九十]|一方面|另一方面)[，,]"
@@ -34,26 +44,58 @@ _RUNNING = re.compile(
 )
 """What opens a running paragraph, or goes on with one: "首先，", "一是", an amount."""
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_LONGEST_NAME = 4
+_LEAST_ENTRIES = 3
+_LONGEST_ROW = 3
+"""Dates that are always further apart, by one number of lines, are a column of a table."""
+_TOP = 3
+"""Among so many lines at the beginning of a part its title may stand again."""
 
 
-def find_headings(lines: Sequence[Line], layout: Layout) -> list[bool]:
-    """For each line of a part, whether it is a heading."""
-    repeated = {text for text, count in Counter(line.text for line in lines).items() if count > 1}
+def find_headings(lines: Sequence[Line], layout: Layout, title: str = "") -> list[int]:
+    """For each line of a part, how many of its characters are a heading: none, all, or those before its text.
+
+    ``title`` is what the part is called; where it stands again, it heads nothing.
+    """
+    contents = contents_of(lines)
+    repeated = _repeated(lines, contents)
+    repeated |= {line.text for line in lines[:_TOP] if is_same_title(line.text, title)}
     styles: set[str] = set()
-    found: list[bool] = []
-    for line, before, after in zip(lines, [None, *lines], [*lines[1:], None], strict=False):
+    shapes: dict[int, Shape] = {}
+    found = [0] * len(lines)
+    for index, line in enumerate(lines):
         if line.numbering:
             styles.add(line.numbering.style)
-        plain = not layout.listed and line.text not in repeated and not _resumes(after, styles)
-        ready = is_finished(before) or found[-1] or (before is not None and before.text in repeated)
-        found.append(
+            if line.level is None and index not in contents:
+                shapes[index] = shape_of(line, layout)
+        elif line.level is None and len(line.text) > _LONGEST_CAPTION:
+            continue  # running text: most lines of most texts
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        once = line.text not in repeated
+        plain = once and not layout.listed and not _resumes(after, styles)
+        ready = not before or found[index - 1] > 0 or index - 1 in contents or is_finished(before, repeated)
+        if index not in contents and (
             is_heading_of_format(line)
-            or is_numbered_heading(line, after, layout)
-            or (plain and ready and is_plain_heading(line, after))
-        )
-    _drop_lists(lines, found)
-    _drop_odd_items(lines, found)
+            or is_numbered_heading(line, after, shapes.get(index, ""))
+            or (plain and ready and is_plain_heading(line, before, after))
+            or (once and after is not None and is_boxed(line))
+        ):
+            found[index] = len(line.text)
+    _add_entries(lines, found)
+    settle(lines, shapes, found)
+    _drop_lone_pieces(lines, found)
     return found
+
+
+def _repeated(lines: Sequence[Line], contents: Set[int]) -> set[str]:
+    """The short lines that a part holds more than once: running heads, captions."""
+    counts = Counter(
+        line.text
+        for index, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_CAPTION and index not in contents
+    )
+    return {text for text, count in counts.items() if count > 1}
 
 
 def is_heading_of_format(line: Line) -> bool:
@@ -61,45 +103,42 @@ def is_heading_of_format(line: Line) -> bool:
     return line.level is not None and len(line.text) <= _LONGEST_OF_FORMAT
 
 
-def is_numbered_heading(line: Line, after: Line | None, layout: Layout) -> bool:
-    """A short numbered line that is no sentence, or a numbered sentence that heads a paragraph."""
-    if not line.numbering or not line.words or line.level is not None:
+def is_numbered_heading(line: Line, after: Line | None, shape: Shape) -> bool:
+    """A short numbered line that is no sentence, or an outer one that is a sentence over its section."""
+    if not line.numbering or shape not in ("phrase", "sentence"):
         return False
-    words, rank = line.words, line.numbering.rank
-    if layout.fills(line) and line.ending != "closed":
+    if shape == "phrase":
+        return True
+    rank = line.numbering.rank
+    if after is None or after.level is not None or after.is_date:
         return False
-    if words[-1] in "。！!？?；;":
-        return _is_heading_sentence(words, rank, after)
-    if words[-1] in "，,、" or _SENTENCE_END.search(words[:-1]):
+    if after.numbering:
+        return rank < min(LISTED_FROM, after.numbering.rank)
+    return rank < LISTED_FROM or line.words[-1] in "？?"
+
+
+def is_finished(before: Line, repeated: Set[str]) -> bool:
+    """Whether a heading can follow: what stands before it is complete, or a caption."""
+    caption = before.text in repeated and before.ending != "open"
+    return caption or before.stands_alone or before.ending == "closed"
+
+
+def is_plain_heading(line: Line, before: Line | None, after: Line | None) -> bool:
+    """A short line without numbering or punctuation before a paragraph that it is no piece of."""
+    if line.numbering or line.stands_alone or line.is_item or after is None:
         return False
-    clauses = len(_CLAUSE.findall(words))
-    return len(words) <= _limit(_LONGEST_NUMBERED, rank) and (clauses <= 2 or len(words) <= 24)
-
-
-def _is_heading_sentence(words: str, rank: int, after: Line | None) -> bool:
-    """ "一、政策逐步调整合理。" heads the paragraph below it; among other numbered lines it is an item."""
-    if after is None or after.numbering or after.level is not None:
+    if line.ending == "open" and not line.text.endswith("——"):
         return False
-    if words[-1] in "？?":
-        return len(words) <= 30 and not _SENTENCE_END.search(words[:-1])
-    single = words[-1] in "。！!" and not _SENTENCE_END.search(words[:-1])
-    return single and len(words) <= _limit(_LONGEST_SENTENCE, rank)
-
-
-def _limit(table: tuple[tuple[int, int], ...], rank: int) -> int:
-    return next((longest for highest, longest in table if rank <= highest), 0)
-
-
-def is_finished(before: Line | None) -> bool:
-    """Whether a heading can follow: what stands before it is complete, or nothing stands there."""
-    return before is None or before.stands_alone or before.ending == "closed"
-
-
-def is_plain_heading(line: Line, after: Line | None) -> bool:
-    """A short line without numbering or punctuation before a paragraph."""
-    if line.numbering or line.stands_alone or line.is_item:
+    if not reads_as_title(line.text) or not reads_as_text(after):
         return False
-    return reads_as_title(line.text) and after is not None and reads_as_text(after)
+    if before and len(line.text) <= _LONGEST_NAME and before.text[0] == "《" and before.text[-1] == "》":
+        return False  # the author, below the title of a text that is quoted
+    return after.numbering is not None or break_score(line.text, after.text) < SURE
+
+
+def is_boxed(line: Line) -> bool:
+    """A line of one pair of heavy brackets, or over further reading; numbers in brackets are a numbering."""
+    return line.numbering is None and bool(BOXED.match(line.text))
 
 
 def reads_as_title(text: str) -> bool:
@@ -126,60 +165,27 @@ def _resumes(after: Line | None, styles: set[str]) -> bool:
     return numbering is not None and numbering.rank < LISTED_FROM and numbering.style in styles
 
 
-def _drop_lists(lines: Sequence[Line], found: list[bool]) -> None:
-    """Numbered lines that follow one another at once are a list, not headings without text.
-
-    The outer styles may name a section and leave it empty, so there it takes three of them. The inner
-    styles number lists as often as headings: a single one with nothing below it is an item too.
-    """
-    index = 0
-    while index < len(lines):
-        end = index + 1
-        numbering = lines[index].numbering
-        if numbering and found[index] and lines[index].level is None:
-            while end < len(lines) and found[end] and _same_style(lines[end], lines[index]):
-                end += 1
-            inner = numbering.rank >= LISTED_FROM
-            is_list = end - index >= (2 if inner else 3)
-            if is_list or (inner and not _has_text_below(lines, end - 1)):
-                found[index:end] = [False] * (end - index)
-        index = end
+def _add_entries(lines: Sequence[Line], found: list[int]) -> None:
+    """The dates of a log: several, in order, each over an entry."""
+    dates = [index for index, line in enumerate(lines[:-1]) if line.is_date and not lines[index + 1].is_date]
+    if len(dates) < _LEAST_ENTRIES:
+        return
+    numbers = [tuple(map(int, re.findall(r"\d+", lines[index].text))) for index in dates]
+    rising = sum(one <= other for one, other in pairwise(numbers))
+    steps = len(dates) - 1
+    gaps = {other - one for one, other in pairwise(dates)}
+    is_table = len(gaps) == 1 and max(gaps) > _LONGEST_ROW
+    if all(numbers) and not is_table and (rising * 10 >= steps * 9 or rising * 10 <= steps):
+        for index in dates:
+            found[index] = len(lines[index].text)
 
 
-def _drop_odd_items(lines: Sequence[Line], found: list[bool]) -> None:
-    """Where most items of an inner numbering are paragraphs, a short one among them is no heading."""
-    items: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        numbering = line.numbering if line.level is None else None
-        if numbering and numbering.rank >= LISTED_FROM:
-            items.setdefault(numbering.style, []).append(index)
-        elif found[index]:
-            _keep_majority(items, found)
-            items.clear()
-    _keep_majority(items, found)
-
-
-def _keep_majority(items: dict[str, list[int]], found: list[bool]) -> None:
-    for places in items.values():
-        if sum(found[place] for place in places) * 2 < len(places):
-            for place in places:
-                found[place] = False
-
-
-def _same_style(line: Line, other: Line) -> bool:
-    return (
-        line.level is None
-        and line.numbering is not None
-        and other.numbering is not None
-        and line.numbering.style == other.numbering.style
-    )
-
-
-def _has_text_below(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line after a numbered one is neither a sibling nor further out."""
-    if index + 1 >= len(lines):
-        return False
-    numbering, below = lines[index].numbering, lines[index + 1]
-    return below.level is None and not (
-        below.numbering and numbering and below.numbering.rank <= numbering.rank
-    )
+def _drop_lone_pieces(lines: Sequence[Line], found: list[int]) -> None:
+    """Where only one line of a part would be an unnumbered heading, less is enough to see a piece in it."""
+    headings = ((index, lines[index]) for index, extent in enumerate(found) if extent)
+    plain = [index for index, line in headings if not (line.numbering or line.is_date or line.level)]
+    if len(plain) == 1 and not BOXED.match(lines[plain[0]].text):
+        (index,) = plain
+        below = lines[index + 1]
+        if below.numbering is None and break_score(lines[index].text, below.text) >= SURE - 1:
+            found[index] = 0

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
+from indexer.documents.breaks import SURE, break_score
 from indexer.documents.layout import Layout
 from indexer.documents.lines import Line
+from indexer.documents.text import join_lines
 
-__all__ = ["goes_on", "join_lines", "join_paragraphs"]
+__all__ = ["goes_on", "join_paragraphs"]
 
-_LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]$")
-_LATIN_START = re.compile(r"[A-Za-z0-9(]")
 _LONGEST_SIGNATURE = 14
 
 
 def join_paragraphs(lines: Sequence[Line], layout: Layout) -> str:
     """The text of lines that are no headings: paragraphs parted by one line break."""
-    paragraphs: list[list[str]] = []
-    for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        if before and goes_on(before, line, after, layout):
-            paragraphs[-1].append(line.text)
-        else:
-            paragraphs.append([line.text])
-    return "\n".join(join_lines(pieces) for pieces in paragraphs)
+    paragraphs: list[str] = []
+    pieces: list[str] = []
+    before: Line | None = None
+    for line, after in zip_longest(lines, lines[1:]):
+        if before and not goes_on(before, line, after, layout):
+            paragraphs.append(join_lines(pieces))
+            pieces.clear()
+        pieces.append(line.text)
+        before = line
+    if pieces:
+        paragraphs.append(join_lines(pieces))
+    return "\n".join(paragraphs)
 
 
 def goes_on(before: Line, line: Line, after: Line | None, layout: Layout) -> bool:
@@ -39,20 +41,16 @@ def goes_on(before: Line, line: Line, after: Line | None, layout: Layout) -> boo
         return False
     if before.ending == "closed":
         return layout.runs_on(before, line)
-    return layout.breaks_off(before)
+    return layout.breaks_off(before) or _is_broken(before, line, layout)
+
+
+def _is_broken(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line that is as short as a label is a piece of a sentence all the same."""
+    short = not layout.listed and not layout.wrap and len(line.text) > len(before.text)
+    return short and line.ending == "closed" and break_score(before.text, line.text) >= SURE
 
 
 def _is_signature(line: Line, after: Line | None) -> bool:
     """A name at the very end or above a closing date."""
     short = len(line.text) <= _LONGEST_SIGNATURE and line.ending == "bare"
     return short and (after is None or after.is_date)
-
-
-def join_lines(pieces: Sequence[str]) -> str:
-    """One paragraph of several lines: a blank between Latin words, nothing between Chinese ones."""
-    joined = list(pieces[:1])
-    for before, piece in pairwise(pieces):
-        if _LATIN_END.search(before[-1:]) and _LATIN_START.match(piece):
-            joined.append(" ")
-        joined.append(piece)
-    return "".join(joined)

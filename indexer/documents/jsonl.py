@@ -6,9 +6,11 @@ A line that cannot be used is skipped with its number and the reason; the others
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from indexer.documents.encoding import decode_as, detect
+from indexer.documents.clutter import furniture_note
+from indexer.documents.encoding import Confidence, decode_as, detect
 from indexer.documents.outline import outline
 from indexer.documents.source import Limits, Reading, SourceFile
 from indexer.documents.stream import byte_lines, file_chunks, xz_chunks
@@ -16,58 +18,97 @@ from indexer.documents.text import text_blocks
 from indexer.errors import DocumentError
 from indexer.model import Collection, Metadata, ReadyPassage, Skipped
 
-__all__ = ["read_jsonl", "read_jsonl_xz"]
+__all__ = ["LineStream", "Lines", "open_lines", "parse_lines", "read_jsonl"]
 
 _SAMPLE = 64 * 1024
 _YEARS = (1, 9999)
 _PARTS = (0, 999_999)
+_MOST_NOTES = 20
+"""So many lines are named in the report where lines of pages were left out; the others are counted."""
 Item = Collection | ReadyPassage | Skipped
 
 
-def read_jsonl(file: SourceFile, limits: Limits) -> Reading:
-    """A file of JSON lines. Raises DocumentError where it cannot be opened or is no text."""
-    return _read(file, limits, file_chunks)
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines of a file, numbered from 1; in place of one that could not be had stands the reason."""
+
+    source: str
+    encoding: str
+    lines: tuple[tuple[int, bytes | DocumentError], ...]
 
 
-def read_jsonl_xz(file: SourceFile, limits: Limits) -> Reading:
-    """The same, compressed by xz."""
-    return _read(file, limits, xz_chunks)
+@dataclass(frozen=True, slots=True)
+class LineStream:
+    """An open file of JSON lines: how its bytes are to be understood, and its lines, some at a time."""
+
+    encoding: str
+    confidence: Confidence
+    pieces: Iterator[Lines]
 
 
-def _read(
-    file: SourceFile, limits: Limits, open_chunks: Callable[[SourceFile, Limits], Iterator[bytes]]
-) -> Reading:
+def open_lines(file: SourceFile, limits: Limits, size: int) -> LineStream:
+    """A file of JSON lines as pieces of at least ``size`` bytes, to be read apart from each other.
+
+    Raises DocumentError where the file cannot be opened or is no text.
+    """
+    open_chunks = xz_chunks if file.path.name.lower().endswith(".xz") else file_chunks
     sample = next(open_chunks(file, limits), b"")[:_SAMPLE]
     if not sample.strip():
         raise DocumentError("empty: it holds no text")
     encoding, confidence = detect(sample[: sample.rfind(b"\n") + 1] or sample)
     if encoding.startswith("utf-32"):
         raise DocumentError("JSON lines in UTF-32 are not read; save them as UTF-8")
-    warnings: list[str] = []
     lines = byte_lines(open_chunks(file, limits), encoding, limits)
-    return Reading(
-        file.source, encoding, confidence, warnings, _items(file.source, lines, encoding, warnings)
-    )
+    return LineStream(encoding, confidence, _pieces(file.source, lines, encoding, size))
 
 
-def _items(
-    source: str, lines: Iterator[tuple[int, bytes | DocumentError]], encoding: str, warnings: list[str]
-) -> Iterator[Item]:
+def _pieces(
+    source: str, lines: Iterator[tuple[int, bytes | DocumentError]], encoding: str, size: int
+) -> Iterator[Lines]:
     # UTF-16 has been made UTF-8 on the way, so that lines could be told apart.
     encoding = "utf-8" if encoding.startswith("utf-16") else encoding
+    piece: list[tuple[int, bytes | DocumentError]] = []
+    held = 0
     for number, line in lines:
-        place = f"{source}#L{number}"
+        piece.append((number, line))
+        held += 0 if isinstance(line, DocumentError) else len(line)
+        if held >= size:
+            yield Lines(source, encoding, tuple(piece))
+            piece, held = [], 0
+    yield Lines(source, encoding, tuple(piece))
+
+
+def read_jsonl(file: SourceFile, limits: Limits) -> Reading:
+    """A file of JSON lines. Raises DocumentError where it cannot be opened or is no text."""
+    stream = open_lines(file, limits, _SAMPLE)
+    warnings: list[str] = []
+    items = (item for piece in stream.pieces for item in parse_lines(piece, warnings))
+    return Reading(file.source, stream.encoding, stream.confidence, warnings, items)
+
+
+def parse_lines(piece: Lines, warnings: list[str]) -> Iterator[Item]:
+    """The items of some lines; what had to be repaired is added to ``warnings``."""
+    furniture = 0
+    for number, line in piece.lines:
+        place = f"{piece.source}#L{number}"
         try:
             if isinstance(line, DocumentError):
                 raise line
-            text, broken = decode_as(line, encoding)
+            text, broken = decode_as(line, piece.encoding)
             if not text.strip():
                 continue
             if broken:
                 warnings.append(f"line {number}: {broken} broken characters were replaced by U+FFFD")
-            yield _item(_parse(text), source, place)
+            item = _item(_parse(text), piece.source, place)
+            if isinstance(item, Collection) and item.furniture:
+                furniture += 1
+                if furniture <= _MOST_NOTES:
+                    warnings.append(f"line {number}: {furniture_note(item.furniture)}")
+            yield item
         except DocumentError as error:
             yield Skipped(place, str(error))
+    if furniture > _MOST_NOTES:
+        warnings.append(f"lines of pages were left out of {furniture - _MOST_NOTES} more texts too")
 
 
 def _parse(line: str) -> dict[str, object]:
@@ -92,6 +133,9 @@ def _item(fields: dict[str, object], source: str, place: str) -> Collection | Re
         domain=_labels(fields, "domain"),
         section=_optional(fields, "section"),
         year=_number(fields, "year", *_YEARS),
+        period=_optional(fields, "period") or "",
+        organisation=_optional(fields, "organisation") or "",
+        author=_optional(fields, "author") or "",
     )
     key = identity or place
     if _optional(fields, "text") is None and fields.get("document") is not None:

@@ -44,7 +44,8 @@ class Layout:
         """Whether the line ends at the edge of a wrapped text, so that its end tells nothing."""
         if not self.wrap:
             return False
-        return width(line.text) >= self.wrap * 0.8 or len(line.text) >= self.letters * 0.85
+        columns, letters = width(line.text) + 2 * line.cut, len(line.text) + line.cut
+        return columns >= self.wrap * 0.8 or letters >= self.letters * 0.85
 
     def breaks_off(self, line: Line) -> bool:
         """Whether a line that ends without punctuation ends within a sentence."""
@@ -72,8 +73,10 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     if wrap:
         spaced = sum(line.spaced for line in lines) * 10 > len(lines)
         return Layout(wrap, letters, spaced)
-    bare = sum(line.ending == "bare" and not line.numbering for line in plain)
-    return Layout(listed=bare * 2 > len(plain) and len(plain) >= 4)
+    bare = [len(line.text) for line in plain if line.ending == "bare" and not line.numbering]
+    # A few headings and a signature are most lines of a short text, and little of it.
+    share = sum(bare) * 3 > sum(len(line.text) for line in plain)
+    return Layout(listed=len(bare) * 2 > len(plain) >= 4 and share)
 
 
 def _usual_length(lines: Sequence[Line]) -> int:

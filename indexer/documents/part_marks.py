@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.documents.numbering import number_value
+
 __all__ = ["PartMark", "announced_parts", "find_likely_mark", "find_part_mark", "is_kind_of_text"]
 
 _LONGEST = 80
 _VALUE = r"([一二三四五六七八九十百]{1,5}|\d{1,3})"
-_MARK = rf"(?:第[ ]?{_VALUE}[ ]?篇|篇[ ]?{_VALUE})"
+_MARK = rf"(?:精选|优秀|通用|推荐)?(?:第[ ]?{_VALUE}[ ]?篇|篇[ ]?{_VALUE})"
 _REMARK = r"(?:[ ]?[（(【\[][^（）()【】\[\]]{1,20}[）)】\]])?"
 """What may follow a mark: "…篇一(优秀)"."""
 
@@ -31,7 +33,6 @@ _KIND = re.compile(
     r"|材料|范文|例文|样文|范例|示例|模板)$"
 )
 _ANNOUNCED = re.compile(rf"{_VALUE}[ ]?篇")
-_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +45,30 @@ class PartMark:
 
 def find_part_mark(text: str) -> PartMark | None:
     """The mark of a part, with 篇, in a line that could be a part's title, or None."""
-    line = text.strip()
-    if "篇" not in line or not _could_be_title(line):
+    if len(text) > _LONGEST or "篇" not in text or not _could_be_title(line := text.strip()):
         return None
     found = _AT_END.match(line) or _AT_START.match(line)
     if not found:
         return None
     stem, *numbers = found.groups()
-    return PartMark(_value(next(filter(None, numbers))), stem.strip())
+    return PartMark(number_value(next(filter(None, numbers))), stem.strip())
 
 
 def find_likely_mark(text: str) -> PartMark | None:
     """The number of a line that is a part's title if lines with the same stem are, or None."""
-    line = text.strip()
-    if not _could_be_title(line):
+    if len(text) > _LONGEST or not _could_be_title(line := text.strip()):
         return None
     for pattern in _LIKELY:
         if found := pattern.match(line):
-            return PartMark(_value(found[2]), found[1].strip())
+            return PartMark(number_value(found[2]), found[1].strip())
     led = _LED_BY_MARK.match(line)
-    return PartMark(_value(led[1]), led[2].strip()) if led else None
+    return PartMark(number_value(led[1]), led[2].strip()) if led else None
 
 
 def announced_parts(title: str) -> int | None:
     """How many parts a collection's title says it has, as in "…(大全6篇)"; None where it does not."""
     found = _ANNOUNCED.search(title)
-    return _value(found[1]) if found else None
+    return number_value(found[1]) if found else None
 
 
 def is_kind_of_text(stem: str) -> bool:
@@ -79,18 +78,3 @@ def is_kind_of_text(stem: str) -> bool:
 
 def _could_be_title(line: str) -> bool:
     return 0 < len(line) <= _LONGEST and not _SENTENCE.search(line)
-
-
-def _value(number: str) -> int:
-    """The value of 十二, 二十 or 12."""
-    if number.isdigit():
-        return int(number)
-    total, digit = 0, 0
-    for char in number:
-        if char == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif char == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit

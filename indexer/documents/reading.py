@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from indexer.documents.binary.sandbox import parse
-from indexer.documents.jsonl import read_jsonl, read_jsonl_xz
+from indexer.documents.clutter import furniture_note
+from indexer.documents.jsonl import read_jsonl
 from indexer.documents.markdown import read_markdown
 from indexer.documents.markup import read_html, read_xml
 from indexer.documents.outline import outline
@@ -16,7 +17,6 @@ from indexer.documents.stream import open_error
 from indexer.documents.text import read_text
 from indexer.documents.walk import SUFFIXES, suffix_of
 from indexer.errors import DocumentError
-from indexer.model import Collection
 
 __all__ = ["READERS", "is_stream", "read_source"]
 
@@ -44,9 +44,7 @@ def _whole(read: Callable[[bytes], Draft], *, markup: bool = False) -> Reader:
 
     def read_file(file: SourceFile, limits: Limits) -> Reading:
         data = _bytes(file, limits.max_markup_bytes if markup else limits.max_bytes)
-        draft = read(data)
-        text = _outlined(file, draft)
-        return Reading(file.source, draft.encoding, draft.confidence, draft.warnings, iter((text,)))
+        return _reading(file, read(data))
 
     return read_file
 
@@ -56,9 +54,7 @@ def _apart(parser: str) -> Reader:
 
     def read_file(file: SourceFile, limits: Limits) -> Reading:
         _check_size(file, limits)
-        draft = parse(parser, file.path, limits)
-        text = _outlined(file, draft)
-        return Reading(file.source, draft.encoding, draft.confidence, draft.warnings, iter((text,)))
+        return _reading(file, parse(parser, file.path, limits))
 
     return read_file
 
@@ -79,9 +75,12 @@ def _over(limit: int) -> str:
     return f"over the limit of {limit} bytes; split the file or raise the limit"
 
 
-def _outlined(file: SourceFile, draft: Draft) -> Collection:
+def _reading(file: SourceFile, draft: Draft) -> Reading:
     stem = PurePosixPath(file.source).stem
-    return outline(draft.blocks, key=file.source, source=file.source, title=draft.title, fallback=stem)
+    text = outline(draft.blocks, key=file.source, source=file.source, title=draft.title, fallback=stem)
+    notes = (furniture_note(text.furniture),) if text.furniture else ()
+    warnings = (*draft.warnings, *notes)
+    return Reading(file.source, draft.encoding, draft.confidence, warnings, iter((text,)))
 
 
 def _bytes(file: SourceFile, limit: int) -> bytes:
@@ -102,7 +101,7 @@ READERS: Mapping[str, Reader] = {
     ".htm": _whole(read_html, markup=True),
     ".xml": _whole(read_xml, markup=True),
     ".jsonl": read_jsonl,
-    ".jsonl.xz": read_jsonl_xz,
+    ".jsonl.xz": read_jsonl,
     ".docx": _apart("indexer.documents.binary.docx"),
     ".pdf": _apart("indexer.documents.binary.pdf"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), _apart("indexer.documents.binary.office")),

@@ -13,7 +13,9 @@ _SHOWN = 24
 
 
 def render_outline(collection: Collection) -> str:
-    """The title, the introduction and each part with its sections: numbering, heading, length, beginning.
+    """The title, what was left out, the introduction and each part with its sections.
+
+    A section shows its numbering, heading, length and beginning.
 
     It may go to a terminal, so the texts' control characters come out escaped.
     """
@@ -33,6 +35,8 @@ def _lines(collection: Collection) -> Iterator[str]:
     numbered = [part for part in collection.parts if part.ordinal is not None]
     origin = "" if collection.title_line else "（题名不在正文中）"
     yield f"《{collection.title}》{origin}" + (f" {len(numbered)} 篇" if numbered else "")
+    for line in collection.furniture:
+        yield f"略去 {line[:_SHOWN]}" + ("…" if len(line) > _SHOWN else "")
     if collection.preface:
         yield f"引言 {_extent(collection.preface)}"
     for part in collection.parts:

@@ -9,7 +9,7 @@ from indexer.documents.lines import Line
 from indexer.documents.part_marks import find_likely_mark, find_part_mark
 from indexer.documents.parts import find_parts
 
-__all__ = ["find_title"]
+__all__ = ["find_title", "is_same_title", "is_title_again"]
 
 _LONGEST = 60
 _SENTENCE = re.compile(r"[。；！!;]")
@@ -56,6 +56,13 @@ def is_same_title(line: str, title: str) -> bool:
         return bool(shorter)
     shared = len(shorter) >= _LEAST_SHARED and len(shorter) * 2 >= len(longer)
     return shared and shorter in longer and not _SENTENCE.search(line)
+
+
+def is_title_again(line: str, title: str) -> bool:
+    """Whether a line is the title once more; only marks and blanks may differ."""
+    if not title or not len(title) * 2 >= len(line) >= len(title) // 2:
+        return False
+    return line == title or _letters(line) == _letters(title) != ""
 
 
 def _letters(text: str) -> str:

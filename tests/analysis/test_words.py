@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import ZongjieError
-from indexer.analysis import Analyser, normalise
+from indexer.analysis import Analyser, field_text, normalise
+from indexer.model import TEXT_FIELDS, Passage
+from indexer.trie import points_of
 from tests.support import samples
 
 HAN_RUN = re.compile(r"[\u4e00-\u9fd5]+")
@@ -27,8 +29,8 @@ def _jieba_without_output() -> None:
 
 
 def jieba_words(run: str) -> list[str]:
-    """The tokens of jieba.analyse.ChineseAnalyzer before its stop words and stemming."""
-    return [word for word, _, _ in jieba.tokenize(run, mode="search")]
+    """The tokens of jieba's search mode, without words that its dictionary does not have."""
+    return [word for word, _, _ in jieba.tokenize(run, mode="search", HMM=False)]
 
 
 def test_han_runs_of_all_samples_are_cut_as_jieba_cuts_them(shared: Path, analyser: Analyser) -> None:
@@ -83,6 +85,57 @@ def test_a_user_dictionary_makes_words_and_changes_the_digest(tmp_path: Path, an
     assert "双强双带" in own.words("双强双带")
     assert "蒿子箐村" not in analyser.words("蒿子箐村党总支")
     assert own.digest != analyser.digest
+
+
+USER_WORDS = ["蒿子箐村 1000 ns", "双强双带", "的是 3", "工作总结会", "石墨烯 0", "一线工作法 n", "总结会"]
+
+
+def test_a_user_dictionary_cuts_as_it_does_in_jieba(tmp_path: Path, shared: Path) -> None:
+    dictionary = tmp_path / "words.txt"
+    dictionary.write_text("\n".join(USER_WORDS), "utf-8")
+    other = jieba.Tokenizer()
+    with dictionary.open("rb") as file:
+        other.load_userdict(file)
+    own = Analyser(dictionary)
+    texts = [sample["document"] for sample in samples(shared)[:40]]
+    texts += ["".join(word.split()[0] for word in USER_WORDS) * 2]
+    for run in {run for text in texts for run in HAN_RUN.findall(normalise(text))}:
+        assert own.words(run) == [w for w, _, _ in other.tokenize(run, mode="search", HMM=False)]
+
+
+def test_passages_have_the_words_of_their_fields(analyser: Analyser) -> None:
+    passages = [
+        passage("一", "加强5S管理，加強領導", heading=("存在问题", "")),
+        passage("", "〇pd1728"),
+        passage("二", ""),
+    ]
+    analysed = analyser.analyse(passages)
+    words = [analysed.words.distinct[number] for number in analysed.words.numbers.tolist()]
+    fields = [field_text(one, name) for one in passages for name in TEXT_FIELDS]
+    assert analysed.lengths.tolist() == [len(text) for text in fields]
+    assert analysed.words.counts.tolist() == [len(analyser.words(text)) for text in fields]
+    assert words == [word for text in fields for word in analyser.words(text)]
+    assert len(set(analysed.words.distinct)) == len(analysed.words.distinct)
+    assert analysed.points.tolist() == [
+        number for text in fields for number in [*points_of(normalise(text)).tolist(), 0]
+    ]
+    assert not analyser.analyse([]).words.distinct
+
+
+def passage(title: str, text: str, heading: tuple[str, ...] = ()) -> Passage:
+    return Passage(
+        id="1",
+        collection=title,
+        part=None,
+        title=title,
+        heading=heading,
+        section="其他",
+        genre=(),
+        domain=(),
+        year=None,
+        text=text,
+        source="a.txt",
+    )
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\xff", "词 很多 n\n".encode()])

@@ -2,7 +2,6 @@
 
 import pytest
 
-from indexer.analysis.normalise import normalise
 from indexer.classify import Classifier, Position, Tables
 from indexer.model import Label
 
@@ -146,8 +145,8 @@ def test_evidence_names_the_cues_strongest_first(classifier: Classifier):
     assert classifier.genre("雨后", "")[0].evidence == ()
 
 
-def test_traditional_and_full_width_text_is_read_through_the_normaliser():
-    classifier = Classifier(Tables.load(), normalise)
+def test_traditional_and_full_width_text_is_read_normalised():
+    classifier = Classifier(Tables.load())
     assert values(classifier.genre("年度述職報告", "")) == ["述职报告"]
     assert values(classifier.domain("", "護士長帶領科室做好病房護理，患者滿意。")) == ["医疗卫生"]
     assert classifier.section(("存在的問題",), "", "middle").value == "存在问题"

@@ -44,7 +44,33 @@ def test_a_section_becomes_one_passage_with_all_its_labels():
         year=2022,
         text="护士人手不够。",
         source="a.txt",
+        period="2022年",
     )
+
+
+def test_period_organisation_and_author_are_those_of_the_part():
+    part = Part(
+        1, "2021年上半年总结篇一", (section("正文。"), section("明年继续。\n县农技站\n2021年7月2日", "打算"))
+    )
+    first, second = passages(collection(parts=(part,)))
+    assert (first.period, first.organisation, first.author) == ("2021年上半年", "县农技站", "")
+    assert (second.period, second.organisation) == ("2021年上半年", "县农技站")
+
+
+def test_the_words_of_all_part_titles_name_no_organisation():
+    part = Part(1, "检修车间年度总结篇一", (section("正文。"),))
+    page = collection(parts=(part,), title="检修车间年度总结(大全3篇)", title_line="")
+    (only,) = passages(page)
+    assert only.organisation == ""
+    (own,) = passages(replace(page, title="总结(大全3篇)"))
+    assert own.organisation == "检修车间"
+
+
+def test_what_the_source_says_of_period_and_author_wins():
+    metadata = Metadata(period="2020年第一季度", organisation="乙站", author="林木生")
+    part = Part(None, "", (section("正文。\n县农技站\n2021年7月2日"),))
+    (only,) = passages(collection(parts=(part,), metadata=metadata))
+    assert (only.period, only.organisation, only.author) == ("2020年第一季度", "乙站", "林木生")
 
 
 def test_the_preface_is_an_introduction_without_a_part():
@@ -121,7 +147,7 @@ def test_what_the_source_says_wins_over_every_cue():
         given = (passage.genre, passage.domain, passage.section, passage.year)
         assert given == (("讲话", "自定"), ("气象",), "下步打算", 1999)
     labels = CLASSIFIER.part_labels(item, item.parts[0])
-    assert {label.evidence for label in (*labels.genre, *labels.domain)} == {("来源注明",)}
+    assert {label.evidence for label in (*labels.genre.labels(), *labels.domain.labels())} == {("来源注明",)}
 
 
 WORDS = st.text("护理工作\x1f\"']|, ", max_size=4)

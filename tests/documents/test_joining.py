@@ -28,6 +28,20 @@ def test_a_break_within_a_bracket_is_joined():
     assert joined("落实五个到位（措施要到位\n责任要到位）。") == ["落实五个到位（措施要到位责任要到位）。"]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_break_near_the_beginning_of_a_paragraph_is_joined(gap: str):
+    assert joined(f"全年收发货物一万{gap}九千余件，差错三件，都找了回来。") == [
+        "全年收发货物一万九千余件，差错三件，都找了回来。"
+    ]
+
+
+def test_a_label_above_a_paragraph_stays_apart():
+    assert joined("存在的问题\n考核流于形式，结果没有用起来。") == [
+        "存在的问题",
+        "考核流于形式，结果没有用起来。",
+    ]
+
+
 def test_latin_words_keep_their_blank():
     text = "The report on the work of the second quarter was\nwritten in June."
     assert joined(text) == ["The report on the work of the second quarter was written in June."]

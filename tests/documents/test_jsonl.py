@@ -26,8 +26,10 @@ def items(path: Path, *lines: object) -> list[Collection | ReadyPassage | Skippe
 def test_a_ready_passage_with_all_fields(tmp_path: Path):
     line = {"id": 7, "collection": "大全", "part": 2, "title": "总结篇二", "heading": ["一", "二"]}
     line |= {"section": "引言", "genre": "工作总结", "domain": ["教育", ""], "year": 2020}
+    line |= {"period": "2020年上半年", "organisation": "县农技站", "author": "林木生"}
     line |= {"text": " 正文。\n", "source": "别处"}
-    metadata = Metadata("7", "总结篇二", ("工作总结",), ("教育",), "引言", 2020)
+    given = ("2020年上半年", "县农技站", "林木生")
+    metadata = Metadata("7", "总结篇二", ("工作总结",), ("教育",), "引言", 2020, *given)
     assert items(tmp_path, line) == [
         ReadyPassage("7", "a.jsonl", "总结篇二", "大全", 2, ("一", "二"), " 正文。\n", metadata)
     ]

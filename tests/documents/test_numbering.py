@@ -23,6 +23,16 @@ from indexer.documents.numbering import find_numbering
         ("a) 做法", "letter", "a) "),
         ("第三章　总则", "chapter", "第三章　"),
         ("第二节 范围", "clause", "第二节 "),
+        ("第三、做法", "ordinal", "第三、"),
+        ("Ⅳ、做法", "roman", "Ⅳ、"),
+        ("三 加强领导", "han", "三 "),
+        ("三：做法", "han", "三："),
+        ("三）做法", "bracketed_han", "三）"),
+        ("【三】做法", "bracketed_han", "【三】"),
+        ("⑶做法", "bracketed_arabic", "⑶"),
+        ("⒊做法", "arabic", "⒊"),
+        ("❸做法", "circled", "❸"),
+        ("３．做法", "arabic", "３．"),
     ],
 )
 def test_styles(line: str, style: str, mark: str):
@@ -38,3 +48,21 @@ def test_styles(line: str, style: str, mark: str):
 )  # fmt: skip
 def test_no_numbering(line: str):
     assert find_numbering(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("十二、做法", 12),
+        ("（二十）做法", 20),
+        ("㈦做法", 7),
+        ("⑾做法", 11),
+        ("12.3 做法", 3),
+        ("c) 做法", 3),
+        ("第二部分", 2),
+    ],
+)
+def test_values(line: str, value: int):
+    numbering = find_numbering(line)
+    assert numbering is not None
+    assert numbering.value == value

@@ -74,17 +74,22 @@ def test_a_parser_that_waits_is_ended_with_what_it_started(misbehave: Misbehave,
     assert state.stdout.strip()[:1] in ("", "Z")
 
 
-def test_the_process_imports_nothing_else_of_the_product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("parser", ["docx", "pdf", "office"])
+def test_the_process_imports_little_of_the_product(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: str
+):
+    """What is compiled, or opens an index, would take longer to load than most files to read."""
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     (tmp_path / "telling.py").write_text(
-        "import sys\nfrom indexer.documents.source import Draft\n"
+        f"import sys\nimport indexer.documents.binary.{parser}\nfrom indexer.documents.source import Draft\n"
         "def read(path, limits):\n    return Draft((), '', 'x', 'certain', tuple(sys.modules))\n",
         "utf-8",
     )
     (tmp_path / "a.bin").write_bytes(b"a")
     loaded = set(parse("telling", tmp_path / "a.bin", Limits()).warnings)
     assert "indexer.documents.source" in loaded
-    assert not loaded & {"numba", "whoosh", "flask", "indexer.build", "indexer.documents.reading"}
+    costly = {"numba", "llvmlite", "numpy", "whoosh", "flask", "indexer.analysis", "indexer.build"}
+    assert not loaded & {*costly, "indexer.documents.outline", "indexer.documents.reading"}
 
 
 # ---- hostile Word files ----

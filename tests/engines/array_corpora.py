@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 from whoosh import query
 
-from indexer.analysis import field_text, normalise
+from indexer.analysis import AnalysedPassages, NumberedWords, field_text, normalise
 from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.codec.schema import GRAMS
-from indexer.engines.embedded.segments.batch import make_batch
-from indexer.model import TEXT_FIELDS, AnalysedPassage, Passage
+from indexer.engines.embedded.segments.batch import Batch, make_batch
+from indexer.model import TEXT_FIELDS, Passage
 from indexer.query import Literal, Run
+from indexer.trie import points_of
 
 WORDS = [
     "安全",
@@ -38,6 +41,32 @@ WORDS = [
 ]
 MARKS = ["", "", "", "，", " ", "\n", "。"]
 GENRES = ["工作总结", "Ａ级", "a级", "计划"]
+
+
+class AnalysedPassage(NamedTuple):
+    """A passage and the words it is to be indexed under, field by field."""
+
+    passage: Passage
+    words: Mapping[str, tuple[str, ...]]
+
+
+def batch_of(items: Sequence[AnalysedPassage]) -> Batch:
+    """The batch of passages with given words, whatever an analyser would make of them."""
+    texts = [texts_of(item)[name] for item in items for name in TEXT_FIELDS]
+    words = [item.words[name] for item in items for name in TEXT_FIELDS]
+    distinct = list(dict.fromkeys(word for field in words for word in field))
+    numbers = [distinct.index(word) for field in words for word in field]
+    parts = [np.append(points_of(text), np.uint32(0)) for text in texts]
+    return make_batch(
+        AnalysedPassages(
+            passages=[item.passage for item in items],
+            points=np.concatenate([np.empty(0, np.uint32), *parts]),
+            lengths=np.array([len(text) for text in texts], np.int32),
+            words=NumberedWords(
+                distinct, np.array(numbers, np.int32), np.array([len(field) for field in words], np.int32)
+            ),
+        )
+    )
 
 
 def random_passage(rng: random.Random, number: int) -> AnalysedPassage:
@@ -73,7 +102,7 @@ def build(folder: Path, parts: Sequence[Sequence[AnalysedPassage]], delete: Sequ
     index = ArrayIndex.create_in(folder)
     for part in parts:
         writer = index.writer()
-        writer.add_batches([make_batch(part)])
+        writer.add_batches([batch_of(part)])
         writer.commit(merge=False)
     if delete:
         writer = index.writer()

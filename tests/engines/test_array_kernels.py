@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.embedded.evaluation.postings import Lists, all_words, any_word
+from indexer.engines.embedded.evaluation.pruned import best_of_any
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths, worth
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists
 from indexer.engines.embedded.gallop import gallop
+from indexer.engines.embedded.segments.dense import RARER, Dense, dense_arrays, has, place_in
 from indexer.engines.embedded.segments.invert import invert_labels, invert_words
 from indexer.engines.embedded.segments.lengths import length_codes
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode, pack_terms
@@ -98,10 +101,15 @@ def test_words_of_random_documents(seed):
     """Inverting, then finding all or any of some words in some fields, with BM25F as it is defined."""
     rng = random.Random(seed)
     documents = rng.choice([1, 30, 9000])
-    fields = [[rng.choices(range(20), k=rng.randrange(3)) for _ in range(FIELDS)] for _ in range(documents)]
+    often = [1 / (word + 1) for word in range(20)]  # some words have bitmaps, some have not
+    fields = [
+        [rng.choices(range(20), often, k=rng.randrange(2)) for _ in range(FIELDS)] for _ in range(documents)
+    ]
     tokens = np.array([w for row in fields for words in row for w in words], np.int32)
     sizes = np.array([len(words) for row in fields for words in row], np.int32)
     offsets, docs, counts = invert_words(tokens, sizes, 20)
+    dense_words, bits, bit_ranks = dense_arrays(offsets, docs, documents)
+    ranks = np.array(rng.sample(range(documents), documents), np.int32)
     weights = Weights()
     lengths = np.ascontiguousarray(sizes.reshape(-1, FIELDS).T)
     totals = lengths.sum(axis=1).tolist()
@@ -118,13 +126,18 @@ def test_words_of_random_documents(seed):
             total += weights.fields[number] * fields[document][number].count(word) / relative
         return total / (total + 1.2)
 
-    for _ in range(10):
-        words = rng.sample(range(20), rng.randrange(1, 4))
+    for _ in range(20):
+        words = rng.sample(range(20), rng.randrange(1, 5))
         names = rng.sample(TEXT_FIELDS, rng.randrange(1, 5))
         places = np.array(words)
         lists = Lists(
             docs,
             counts,
+            Dense(
+                bits,
+                bit_ranks,
+                np.array([dense_words.tolist().index(w) if w in dense_words else -1 for w in words]),
+            ),
             offsets[places],
             offsets[places + 1],
             np.full(len(words), bits_of(names), np.int64),
@@ -140,6 +153,29 @@ def test_words_of_random_documents(seed):
             for document, score in list(zip(found.tolist(), scores.tolist(), strict=True))[:50]:
                 plain = sum((n + 1) * plain_score(document, w, names) for n, w in enumerate(words))
                 assert score == pytest.approx(plain, rel=1e-4)
+        for limit in (0, 1, 7, 100):
+            total, best, best_scores = best_of_any(lists, norms, ranks, limit)
+            ranked = sorted(zip((-scores).tolist(), ranks[found].tolist(), found.tolist(), strict=True))[
+                :limit
+            ]
+            assert total == len(found)
+            assert best.tolist() == [document for _, _, document in ranked]
+            assert (-best_scores).tolist() == [score for score, _, _ in ranked]
+
+
+@few
+@given(st.lists(st.sets(st.integers(0, 299)).map(sorted), max_size=6))
+def test_bitmaps_know_who_has_a_word_and_where(postings):
+    documents = 300
+    offsets = np.cumsum([0, *map(len, postings)], dtype=np.int64)
+    docs = np.array([d for listed in postings for d in listed], np.int32)
+    words, bits, ranks = dense_arrays(offsets, docs, documents)
+    assert words.tolist() == [n for n, listed in enumerate(postings) if RARER * len(listed) >= documents]
+    dense = Dense(bits, ranks, np.empty(0, np.int64))
+    for row, word in enumerate(words.tolist()):
+        for document in range(documents):
+            assert has(dense, row, documents, document) == (document in postings[word])
+            assert place_in(dense, row, documents, document) == bisect_left(postings[word], document)
 
 
 def test_worth_never_reaches_one():

@@ -12,9 +12,10 @@ from whoosh.filedb.filestore import RamStorage
 from indexer.analysis import normalise
 from indexer.engines.embedded.codec.schema import GRAMS, make_schema
 from indexer.engines.embedded.segments.batch import LABELS, UNFOLDED
-from indexer.model import TEXT_FIELDS, AnalysedPassage
+from indexer.model import TEXT_FIELDS
 from indexer.query import Literal
 from tests.engines.array_corpora import (
+    AnalysedPassage,
     build,
     for_whoosh,
     random_passages,

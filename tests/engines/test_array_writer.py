@@ -10,9 +10,8 @@ from whoosh import query
 
 from indexer.engines.embedded.codec import writer as array_writer
 from indexer.engines.embedded.codec.index import ArrayIndex
-from indexer.engines.embedded.segments.batch import make_batch
 from indexer.errors import IndexLocked, IndexMissing
-from tests.engines.array_corpora import build, random_passages, random_tree, split
+from tests.engines.array_corpora import batch_of, build, random_passages, random_tree, split
 
 
 def arrays_of(index):
@@ -73,7 +72,7 @@ def test_a_snapshot_does_not_change_with_later_commits(tmp_path):
     before = index.snapshot()
     writer = index.writer()
     assert writer.delete_labelled("source", ["0.txt", "none.txt"]) == 5
-    writer.add_batches([make_batch(random_passages(5, 7))])
+    writer.add_batches([batch_of(random_passages(5, 7))])
     writer.commit(optimize=True)
     assert (len(before), before.search(query.Every()).total) == (20, 20)
     assert [before.passage(n) for n in before.numbers()] == [item.passage for item in items]
@@ -85,7 +84,7 @@ def test_a_cancelled_or_failed_writer_leaves_the_index_as_it_was(tmp_path, monke
     index = build(tmp_path, [random_passages(6, 10)])
     files = sorted(path.name for path in tmp_path.iterdir())
     writer = index.writer()
-    writer.add_batches([make_batch(random_passages(7, 10))])
+    writer.add_batches([batch_of(random_passages(7, 10))])
     writer.cancel()
     assert sorted(path.name for path in tmp_path.iterdir()) == files
 
@@ -94,7 +93,7 @@ def test_a_cancelled_or_failed_writer_leaves_the_index_as_it_was(tmp_path, monke
 
     monkeypatch.setattr(array_writer, "write_toc", fails)
     writer = index.writer()
-    writer.add_batches([make_batch(random_passages(7, 10))])
+    writer.add_batches([batch_of(random_passages(7, 10))])
     with pytest.raises(OSError, match="disk full"):
         writer.commit()
     assert sorted(path.name for path in tmp_path.iterdir()) == files
@@ -125,7 +124,7 @@ def test_many_small_commits_leave_few_segments(tmp_path):
     items = random_passages(9, 48)
     for part in split(items, 16):
         writer = index.writer()
-        writer.add_batches([make_batch(part)])
+        writer.add_batches([batch_of(part)])
         writer.commit()
     assert len(index._current_segments()) <= 5
     snapshot = index.snapshot()

@@ -12,11 +12,11 @@ import indexer
 ROOT = Path(__file__).parents[2]
 
 TIERS = (
-    {"errors", "model", "settings"},
+    {"errors", "model", "settings", "compiled", "trie"},
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},
-    {"prepare", "report", "build"},
+    {"prepare", "report", "build", "judging", "setup_kernels"},
     {"service"},
     {"__init__"},
     {"cli", "console"},
@@ -34,7 +34,10 @@ def name_of(path: Path) -> str:
 
 
 MODULES = {name_of(path): path for folder in ("indexer", "webui") for path in (ROOT / folder).rglob("*.py")}
-SCRIPTS = {name_of(path): path for path in (ROOT / "scripts").glob("*.py")}
+SCRIPTS = {name_of(path): path for path in (ROOT / "scripts").rglob("*.py")}
+
+MEASURING = {f"scripts.benches.{name}" for name in ("ours_bare", "prepare", "plain_text")}
+"""Modules of the benchmark that measure a part by itself, which has no public name."""
 
 
 def imports(path: Path) -> Iterator[tuple[str, str | None]]:
@@ -91,7 +94,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", sorted({name for name in MODULES if name.startswith("webui")} | SCRIPTS.keys())
+    "module", sorted({name for name in MODULES if name.startswith("webui")} | SCRIPTS.keys() - MEASURING)
 )
 def test_the_page_and_the_scripts_use_public_names_only(module: str) -> None:
     path = MODULES.get(module) or SCRIPTS[module]

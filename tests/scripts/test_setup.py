@@ -57,6 +57,17 @@ def test_dev_adds_to_what_running_needs(checkout: Checkout) -> None:
     assert checkout.new_calls() == []
 
 
+def test_the_benchmark_has_an_environment_of_its_own(checkout: Checkout) -> None:
+    checkout.setup()
+    checkout.new_calls()
+    assert checkout.setup("--bench").returncode == 0
+    assert checkout.new_calls() == [*RUNNING, "pip -r requirements/bench.txt"]
+    assert (checkout.root / ".venv-bench" / "ready-bench").is_file()
+    checkout.setup("--bench")
+    checkout.setup()
+    assert checkout.new_calls() == []
+
+
 @pytest.mark.parametrize("name", ["requirements/base.txt", "requirements/dev.txt", "pyproject.toml"])
 def test_a_change_of_what_is_asked_for_makes_it_anew(checkout: Checkout, name: str) -> None:
     checkout.setup("--dev")
@@ -183,7 +194,7 @@ def test_a_failure_of_pip_is_told_in_words(checkout: Checkout, words: str, told:
 def test_wrong_use_is_told(checkout: Checkout) -> None:
     done = checkout.setup("--devel")
     assert done.returncode == 2
-    assert done.stderr == "usage: scripts/setup [--dev]\n"
+    assert done.stderr == "usage: scripts/setup [--dev | --bench]\n"
 
 
 @pytest.mark.parametrize("failing", ["check", "test"])

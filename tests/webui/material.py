@@ -47,7 +47,8 @@ def story() -> Iterator[dict[str, object]]:
         "text": "下面是两篇车间总结。",
     }
     first = page | {"title": "车间工作总结篇一", "part": 1}
-    yield first | {"id": "story-1", "section": "基本情况", "text": "一年来，车间稳步推进各项工作。"}
+    told = {"period": "2022年度", "organisation": "机修车间", "author": "林木生"}
+    yield first | told | {"id": "story-1", "section": "基本情况", "text": "一年来，车间稳步推进各项工作。"}
     yield first | {
         "id": "story-2",
         "heading": ["主要做法", "点检到位"],

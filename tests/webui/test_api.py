@@ -17,6 +17,9 @@ PASSAGE = [
     "year",
     "text",
     "source",
+    "period",
+    "organisation",
+    "author",
 ]
 MARKS = {"score", "snippets", "title_spans", "heading_spans"}
 

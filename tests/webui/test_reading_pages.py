@@ -17,6 +17,12 @@ def test_a_document_shows_the_passage_in_its_place(page: Page) -> None:
     assert not shown.xpath("//a[contains(., '回到搜索结果')]")
 
 
+def test_a_document_says_when_and_by_whom(page: Page) -> None:
+    about = page("/documents/story-1").xpath("//p[@class='about']")[0].text_content()
+    assert about.endswith("· 时间：2022年度 · 单位：机修车间 · 作者：林木生")
+    assert "作者" not in page("/documents/story-2").text_content()
+
+
 def test_a_document_marks_the_words_of_the_search(page: Page) -> None:
     shown = page("/documents/story-2?q=点检")
     assert texts(shown, "//div[@class='body']//mark") == ["点检"]

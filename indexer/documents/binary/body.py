@@ -11,7 +11,7 @@ from indexer.documents.binary.numbering import Lists
 from indexer.documents.binary.runs import Shown, show
 from indexer.documents.binary.styles import Styles
 from indexer.documents.binary.wordml import W, child_value, local_name, whole_number
-from indexer.documents.joining import join_lines
+from indexer.documents.text import join_lines
 from indexer.model import Block
 
 __all__ = ["Body"]

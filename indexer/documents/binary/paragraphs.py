@@ -14,8 +14,8 @@ from itertools import pairwise
 from statistics import median
 
 from indexer.documents.binary.pages import HYPHEN, PrintedLine, without_marks
-from indexer.documents.joining import join_lines
 from indexer.documents.numbering import find_numbering
+from indexer.documents.text import join_lines
 
 __all__ = ["paragraphs"]
 

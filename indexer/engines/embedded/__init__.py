@@ -5,19 +5,19 @@ them: ``segments`` (the file format and how it is built), ``evaluation`` (from a
 scores) and ``codec`` (what ties both to Whoosh).
 """
 
+from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.manifest import SourceEntry
 from indexer.engines.embedded.reader import EmbeddedEngine
 from indexer.engines.embedded.segments.batch import Batch, make_batch
-from indexer.engines.embedded.setup_kernels import compile_kernels
 from indexer.engines.embedded.store import Store
 from indexer.engines.embedded.writer import EmbeddedWriter
 
 __all__ = [
+    "ArrayIndex",
     "Batch",
     "EmbeddedEngine",
     "EmbeddedWriter",
     "SourceEntry",
     "Store",
-    "compile_kernels",
     "make_batch",
 ]

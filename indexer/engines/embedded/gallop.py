@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.engines.embedded.compiled import Numbers, kernel
+from indexer.compiled import Numbers, kernel
 
 __all__ = ["gallop"]
 

@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from indexer.compiled import Numbers
 from indexer.engines.embedded.codec.schema import GRAMS
-from indexer.engines.embedded.compiled import Numbers
 from indexer.engines.embedded.evaluation.sets import union_of_lists
 from indexer.engines.embedded.segments.batch import LABELS
 from indexer.engines.embedded.segments.lexicon import encode

@@ -24,7 +24,7 @@ from indexer.engines.embedded.segments.merge import merge_segments
 
 __all__ = ["BATCH_CHARACTERS", "SEGMENT_CHARACTERS", "ArrayWriter", "entry_of"]
 
-BATCH_CHARACTERS = 20_000_000
+BATCH_CHARACTERS = 32_000_000
 """How much text to give to one ``add_batches``: about 1 GB of memory is needed."""
 
 SEGMENT_CHARACTERS = 1 << 27

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Floats, Longs, Numbers, Shorts
+from indexer.compiled import Floats, Longs, Numbers, Shorts
 from indexer.engines.embedded.evaluation.plan_nodes import (
     All,
     Any_,
@@ -30,9 +30,10 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
 from indexer.engines.embedded.evaluation.postings import Lists, add_words, all_words, any_word, score_counts
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists
-from indexer.engines.embedded.segments.batch import points_of
+from indexer.engines.embedded.segments.dense import Dense
 from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.trie import points_of
 
 __all__ = ["Matches", "evaluate"]
 
@@ -82,7 +83,7 @@ class _Query:
         self._numbers = {word: number for number, word in enumerate(words)}
         self.ranges = self._find_words(list(words), segments)
         self._holders = sum(
-            [ends - starts for starts, ends in self.ranges], np.zeros(len(words), np.int64)
+            [ends - starts for starts, ends, _ in self.ranges], np.zeros(len(words), np.int64)
         ).tolist()
         self.texts = {text: _find_text(text, segments) for text in texts}
         self._lists: dict[tuple[Word, ...], _Words] = {}
@@ -96,7 +97,7 @@ class _Query:
         found = self._lists.get(words)
         if found is None:
             numbers = [self._numbers[word.text] for word in words]
-            weights = [rarity(self._holders[n], self._documents, self._weights) for n in numbers]
+            weights = [rarity(self._holders[n], self._documents, self._weights.damping) for n in numbers]
             found = self._lists[words] = _Words(
                 np.array(numbers, np.int64),
                 np.array([word.bits for word in words], np.int64),
@@ -108,7 +109,7 @@ class _Query:
     def weight(self, text: Text) -> float:
         """What a text found literally is worth."""
         holders = sum(len(docs) for docs, _ in self.texts[text])
-        return rarity(holders, self._documents, self._weights)
+        return rarity(holders, self._documents, self._weights.damping)
 
 
 def _leaves(node: Node) -> Iterator[Word | Text]:
@@ -145,10 +146,10 @@ class _Here(NamedTuple):
     def lists(self, words: tuple[Word, ...]) -> Lists:
         """The postings of some words in this segment."""
         known = self.query.words(words)
-        starts, ends = self.query.ranges[self.number]
-        starts, ends = starts[known.numbers], ends[known.numbers]
+        starts, ends, rows = self.query.ranges[self.number][:, known.numbers]
         docs, counts = self.segment.postings(starts, ends)
-        return Lists(docs, counts, starts, ends, known.bits, known.weights)
+        dense = Dense(*self.segment.bitmaps(rows), rows)
+        return Lists(docs, counts, dense, starts, ends, known.bits, known.weights)
 
 
 def _union(one: Matches, other: Matches) -> Matches:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Numbers
+from indexer.compiled import Bytes, Numbers
 from indexer.engines.embedded.evaluation.sets import count_values, mark_refused
 from indexer.engines.embedded.segments.lexicon import decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment

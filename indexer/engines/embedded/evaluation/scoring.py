@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Floats, kernel
+from indexer.compiled import Bytes, Floats, kernel
 from indexer.engines.embedded.segments.lengths import LENGTH_OF_CODE
-from indexer.engines.embedded.segments.packing import FIELDS, field_count
+from indexer.engines.embedded.segments.packing import FIELDS, TEXT, TEXT_BITS, field_count
 
-__all__ = ["Norms", "Weights", "inverse_lengths", "rarity", "worth"]
+__all__ = ["Norms", "Weights", "inverse_lengths", "rarity", "share_beside_text", "worth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,29 @@ def inverse_lengths(weights: Weights, totals: Sequence[int], documents: int) -> 
     return table.ravel()
 
 
-def rarity(holders: int, documents: int, weights: Weights) -> float:
+@kernel
+def rarity(holders: int, documents: int, damping: float) -> float:
     """A term's weight (BM25's idf, times its k1 + 1): the most that a term can add to a score."""
-    idf = math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
-    return idf * (weights.damping + 1)
+    return math.log(1 + (documents - holders + 0.5) / (holders + 0.5)) * (damping + 1)
+
+
+@kernel
+def share_beside_text(packed: int, document: int, norms: Norms) -> float:
+    """A term's weighted, normalised frequency in all fields but the text; ``document`` must be in range."""
+    x = np.float32(0)
+    for field in range(FIELDS):
+        count = field_count(packed, field)
+        if field != TEXT and count > 0:
+            code = norms.codes[field * norms.documents + document]
+            x += np.float32(count) * norms.inverse[256 * field + code]
+    return x  # type: ignore[return-value]  # a float to numba
 
 
 @kernel
 def worth(packed: int, document: int, norms: Norms) -> float:
     """A term's part of a score, between 0 and 1; ``document`` must be in range."""
-    if packed < 256:
-        code = norms.codes[2 * norms.documents + document]
-        x = np.float32(packed) * norms.inverse[512 + code]
-    else:
-        x = np.float32(0)
-        for field in range(FIELDS):
-            code = norms.codes[field * norms.documents + document]
-            x += np.float32(field_count(packed, field)) * norms.inverse[256 * field + code]
+    code = norms.codes[TEXT * norms.documents + document]
+    x = np.float32(packed & TEXT_BITS) * norms.inverse[256 * TEXT + code]
+    if packed > TEXT_BITS:
+        x += share_beside_text(packed, document, norms)
     return x / (x + norms.damping)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Floats, Longs, Numbers, kernel
+from indexer.compiled import Bytes, Floats, Longs, Numbers, kernel
 from indexer.engines.embedded.gallop import gallop
 
 __all__ = [

@@ -8,35 +8,41 @@ search itself. For the same reason the kernels here take arrays one by one: numb
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Floats, Longs, Numbers, Shorts, kernel
+from indexer.compiled import Bits, Bytes, Floats, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Text, Word
 from indexer.engines.embedded.evaluation.postings import Lists, all_words, any_word, score_counts
-from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
+from indexer.engines.embedded.evaluation.pruned import best_of_any
+from indexer.engines.embedded.evaluation.scoring import Norms, rarity
 from indexer.engines.embedded.evaluation.sets import Order, top
-from indexer.engines.embedded.segments.batch import points_of
+from indexer.engines.embedded.segments.dense import Dense
 from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.trie import points_of
 
 __all__ = ["Best", "find_best"]
+
+_FEW = 100
+"""Up to so many best ones, each has its place found by looking at those before it."""
 
 Best = tuple[int, Numbers, Floats]
 """How many passages of a segment match, the best of them, best first, and their scores."""
 
 
 def find_best(
-    plan: Node, segments: Sequence[OpenSegment], norms: Sequence[Norms], weights: Weights, limit: int
+    plan: Node, segments: Sequence[OpenSegment], norms: Sequence[Norms], limit: int
 ) -> list[Best] | None:
     """The best of each segment, or None where there is no short way for the plan. Raises IndexDamaged."""
     match plan:
         case Text():
-            return _best_by_text(plan, segments, norms, weights, limit)
+            return _best_by_text(plan, segments, norms, limit)
         case Word():
-            return _best_by_words((plan,), True, segments, norms, weights, limit)
+            return _best_by_words((plan,), True, segments, norms, limit)
         case All(words, ()) | Any_(words, ()) if words:
-            return _best_by_words(words, isinstance(plan, All), segments, norms, weights, limit)
+            return _best_by_words(words, isinstance(plan, All), segments, norms, limit)
     return None
 
 
@@ -45,37 +51,50 @@ def _best_by_words(
     every: bool,
     segments: Sequence[OpenSegment],
     norms: Sequence[Norms],
-    weights: Weights,
     limit: int,
 ) -> list[Best]:
     asked = join_terms([encode(word.text) for word in words])
     slices = [segment.slices(asked) for segment in segments]
-    holders = sum(ends - starts for starts, ends in slices).tolist()
+    holders = reduce(np.add, [ends - starts for starts, ends, _ in slices])
     documents = sum([segment.documents for segment in segments])
-    factors = np.array([rarity(count, documents, weights) for count in holders], np.float32)
     masks = np.array([word.bits for word in words])
     found = []
-    for segment, norms_, (starts, ends) in zip(segments, norms, slices, strict=True):
+    for segment, own, (starts, ends, rows) in zip(segments, norms, slices, strict=True):
         docs, counts = segment.postings(starts, ends)
+        bits, bit_ranks = segment.bitmaps(rows)
         try:
-            found.append(
-                _rank_words(docs, counts, starts, ends, masks, factors, *norms_, segment.ranks, limit, every)
+            best = _rank_words(
+                docs,
+                counts,
+                bits,
+                bit_ranks,
+                rows,
+                starts,
+                ends,
+                masks,
+                holders,
+                documents,
+                *own,
+                segment.ranks,
+                limit,
+                every,
             )
         except ValueError as error:
             raise segment.file.damaged(str(error)) from error
+        found.append(best)
     return found
 
 
 def _best_by_text(
-    text: Text, segments: Sequence[OpenSegment], norms: Sequence[Norms], weights: Weights, limit: int
+    text: Text, segments: Sequence[OpenSegment], norms: Sequence[Norms], limit: int
 ) -> list[Best]:
     points = points_of(text.text)
     found = [segment.literal(points, text.bits) for segment in segments]
+    holders = sum([len(docs) for docs, _ in found])
     documents = sum([segment.documents for segment in segments])
-    weight = rarity(sum([len(docs) for docs, _ in found]), documents, weights)
     return [
-        (len(docs), *_rank_counts(docs, counts, weight, *norms_, segment.ranks, limit))
-        for segment, norms_, (docs, counts) in zip(segments, norms, found, strict=True)
+        (len(docs), *_rank_counts(docs, counts, holders, documents, *own, segment.ranks, limit))
+        for segment, own, (docs, counts) in zip(segments, norms, found, strict=True)
     ]
 
 
@@ -83,22 +102,29 @@ def _best_by_text(
 def _rank_words(  # noqa: PLR0913, PLR0917  plain arguments cost numba least
     docs: Numbers,
     counts: Shorts,
+    bits: Bits,
+    bit_ranks: Numbers,
+    rows: Longs,
     starts: Longs,
     ends: Longs,
     masks: Longs,
-    factors: Floats,
+    holders: Longs,
+    documents: int,
     codes: Bytes,
     inverse: Floats,
-    documents: int,
+    own_documents: int,
     damping: np.float32,
     ranks: Numbers,
     limit: int,
     every: bool,
 ) -> Best:
-    lists, norms = (
-        Lists(docs, counts, starts, ends, masks, factors),
-        Norms(codes, inverse, documents, damping),
-    )
+    weights = np.empty(len(holders), np.float32)
+    for k in range(len(holders)):
+        weights[k] = rarity(holders[k], documents, float(damping))
+    lists = Lists(docs, counts, Dense(bits, bit_ranks, rows), starts, ends, masks, weights)
+    norms = Norms(codes, inverse, own_documents, damping)
+    if not every and limit <= _FEW:
+        return best_of_any(lists, norms, ranks, limit)
     found, scores = all_words(lists, norms) if every else any_word(lists, norms)
     places = top(found, Order(scores, scores, ranks), limit)
     return len(found), found[places], scores[places]
@@ -108,14 +134,16 @@ def _rank_words(  # noqa: PLR0913, PLR0917  plain arguments cost numba least
 def _rank_counts(  # noqa: PLR0913, PLR0917
     docs: Numbers,
     counts: Shorts,
-    weight: float,
+    holders: int,
+    documents: int,
     codes: Bytes,
     inverse: Floats,
-    documents: int,
+    own_documents: int,
     damping: np.float32,
     ranks: Numbers,
     limit: int,
 ) -> tuple[Numbers, Floats]:
-    scores = score_counts(docs, counts, weight, 0.0, Norms(codes, inverse, documents, damping))
+    norms = Norms(codes, inverse, own_documents, damping)
+    scores = score_counts(docs, counts, rarity(holders, documents, float(damping)), 0.0, norms)
     places = top(docs, Order(scores, scores, ranks), limit)
     return docs[places], scores[places]

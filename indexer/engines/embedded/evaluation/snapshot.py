@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from whoosh import query
 
-from indexer.engines.embedded.compiled import Floats, Longs, Numbers
+from indexer.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.plan import Planner
@@ -90,7 +90,7 @@ class Snapshot:
         planner = Planner(self._segments)
         plan = planner.plan(tree)
         if not (choices or facets or sort != "relevance" or self._has_deleted):
-            found = find_best(plan, self._segments, self._norms, self._weights, limit)
+            found = find_best(plan, self._segments, self._norms, limit)
             if found is not None:
                 return self._join(found, planner, limit)
         chosen = [(name, values) for name, values in (choices or {}).items() if values]

@@ -6,18 +6,15 @@ worker processes can make batches side by side; turning them into a segment is l
 
 from __future__ import annotations
 
-import zlib
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-import numpy as np
-import numpy.typing as npt
+import zstandard
 
-from indexer.analysis import field_text, normalise
-from indexer.engines.embedded.compiled import Numbers
-from indexer.model import TEXT_FIELDS, AnalysedPassage, Passage
+from indexer.analysis import AnalysedPassages
+from indexer.compiled import Numbers, Points
+from indexer.model import TEXT_FIELDS, Passage
 from indexer.records import from_line, to_line
 
 __all__ = [
@@ -27,7 +24,6 @@ __all__ = [
     "Batch",
     "make_batch",
     "pack_records",
-    "points_of",
     "read_record",
 ]
 
@@ -40,20 +36,22 @@ UNFOLDED = frozenset({"id", "source"})
 STORED_TOGETHER = 8
 """So many passages are compressed together: a compromise of size and the time to read one."""
 
+_LARGEST_BLOCK = 1 << 28
+"""A block that claims to hold more bytes is none of ours: a file of a stranger must not exhaust memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some passages, ready for ``build_segment``.
+    """Some passages, ready for ``build_segment``; see ``AnalysedPassages`` for ``points`` and ``lengths``.
 
     ``tokens`` are the words, as places in ``words``, passage after passage and field after field;
-    ``token_counts`` says how many each field has. ``points`` are the characters in the same order,
-    ``lengths`` how many each field has. ``records`` are compressed blocks of stored passages.
+    ``token_counts`` says how many each field has. ``records`` are compressed blocks of stored passages.
     """
 
     words: list[str]
     tokens: Numbers
     token_counts: Numbers
-    points: npt.NDArray[np.uint32]
+    points: Points
     lengths: Numbers
     labels: Mapping[str, list[tuple[str, ...]]]
     records: list[bytes]
@@ -62,39 +60,18 @@ class Batch:
         return len(self.lengths) // len(TEXT_FIELDS)
 
 
-class _Numbering(dict[str, int]):
-    """Numbers words in the order in which they come."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
-def make_batch(analysed: Sequence[AnalysedPassage]) -> Batch:
+def make_batch(analysed: AnalysedPassages) -> Batch:
     """The batch of some passages, in their order."""
-    numbering, tokens, counts = _Numbering(), array("i"), array("i")
-    texts: list[str] = []
-    for item in analysed:
-        for field in TEXT_FIELDS:
-            words = item.words[field]
-            tokens.extend(map(numbering.__getitem__, words))
-            counts.append(len(words))
-            texts.append(field_text(item.passage, field))
-    passages = [item.passage for item in analysed]
+    passages = analysed.passages
     return Batch(
-        words=list(numbering),
-        tokens=np.frombuffer(tokens, np.int32) if tokens else np.empty(0, np.int32),
-        token_counts=np.frombuffer(counts, np.int32) if counts else np.empty(0, np.int32),
-        points=points_of(normalise("".join(texts))),
-        lengths=np.fromiter(map(len, texts), np.int32, len(texts)),
+        words=analysed.words.distinct,
+        tokens=analysed.words.numbers,
+        token_counts=analysed.words.counts,
+        points=analysed.points,
+        lengths=analysed.lengths,
         labels={name: [_labels(passage, name) for passage in passages] for name in LABELS},
         records=pack_records(passages),
     )
-
-
-def points_of(text: str) -> npt.NDArray[np.uint32]:
-    """The numbers of a text's characters: the code point plus one, since 0 separates fields."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32) + np.uint32(1)
 
 
 def _labels(passage: Passage, name: str) -> tuple[str, ...]:
@@ -110,13 +87,18 @@ def pack_records(passages: Iterable[Passage]) -> list[bytes]:
     """Passages as compressed blocks of ``STORED_TOGETHER``, a line of JSON each."""
     lines = list(map(to_line, passages))
     blocks = (lines[start : start + STORED_TOGETHER] for start in range(0, len(lines), STORED_TOGETHER))
-    return [zlib.compress("\n".join(block).encode("utf-8", "surrogatepass"), 1) for block in blocks]
+    compress = zstandard.ZstdCompressor(level=3).compress
+    return [compress("\n".join(block).encode()) for block in blocks]
 
 
 def read_record(block: bytes, number: int) -> Passage:
-    """The passage of that number in a compressed block; raises what zlib or JSON raise for a
-    broken one."""
-    lines = zlib.decompress(block).split(b"\n")
+    """The passage of that number in a compressed block. Raises ValueError, KeyError or TypeError."""
+    try:
+        if zstandard.frame_content_size(block) > _LARGEST_BLOCK:
+            raise ValueError("a block of stored passages is too large")
+        lines = zstandard.ZstdDecompressor().decompress(block).split(b"\n")
+    except zstandard.ZstdError as error:
+        raise ValueError("a block of stored passages is altered") from error
     if number >= len(lines):
         raise ValueError("a block of stored passages is too short")
     return from_line(lines[number])

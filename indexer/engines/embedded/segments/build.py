@@ -4,6 +4,7 @@
     word.postings             i8      offsets of each word's postings
     word.docs .counts         i4 u2   postings: document, packed frequencies (see packing)
     word.holders              i4      documents that have the word in each field, 4 a word
+    dense.words .bits .ranks  i4 u8 i4  bitmaps of frequent words (see dense)
     length.codes .exact       u1 i4   words in each field, field by field: as a code, and exactly
     gram.keys .offsets        i8 i8   character grams and the slices of their positions
     gram.positions            i4      where each gram begins in the segment's text
@@ -22,26 +23,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Numbers
+from indexer.compiled import Array, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, STORED_TOGETHER, Batch, all_labels
+from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.invert import (
     count_fields,
     find_blocks,
-    gram_keys,
     invert_labels,
     invert_words,
     sort_grams,
-    spread,
 )
 from indexer.engines.embedded.segments.lengths import length_codes
 from indexer.engines.embedded.segments.lexicon import encode, pack_terms
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.trie import POINTS
 
-__all__ = ["Arrays", "SegmentArrays", "build_segment", "label_arrays", "length_arrays", "stored_arrays"]
+__all__ = [
+    "Arrays",
+    "SegmentArrays",
+    "StoredPart",
+    "bitmap_arrays",
+    "build_segment",
+    "label_arrays",
+    "length_arrays",
+    "stored_arrays",
+    "stored_part",
+]
 
 Arrays = dict[str, Array]
 
@@ -65,12 +76,12 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     documents = sum(map(len, batches))
     arrays: Arrays = {}
     arrays |= _word_arrays(batches)
+    arrays |= bitmap_arrays(arrays, documents)
     arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
     arrays |= _gram_arrays(batches)
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
-    sizes = [len(batch) for batch in batches]
-    arrays |= stored_arrays([batch.records for batch in batches], sizes)
+    arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])
     return SegmentArrays(arrays, documents)
 
 
@@ -98,6 +109,12 @@ def _word_arrays(batches: Sequence[Batch]) -> Arrays:
     }
 
 
+def bitmap_arrays(words: Arrays, documents: int) -> Arrays:
+    """The bitmaps of frequent words, given the arrays of all words."""
+    dense, bits, ranks = dense_arrays(words["word.postings"], words["word.docs"], documents)
+    return {"dense.words": dense, "dense.bits": bits, "dense.ranks": ranks}
+
+
 def length_arrays(token_counts: Numbers) -> Arrays:
     """The lengths of all fields, given document after document, kept field after field."""
     by_field = np.ascontiguousarray(token_counts.reshape(-1, FIELDS).T).ravel()
@@ -105,14 +122,15 @@ def length_arrays(token_counts: Numbers) -> Arrays:
 
 
 def _gram_arrays(batches: Sequence[Batch]) -> Arrays:
-    lengths = _join([batch.lengths for batch in batches], np.int32)
-    text, slots = spread(_join([batch.points for batch in batches], np.uint32), lengths)
-    present = np.zeros(0x110002, np.bool_)
+    text = _join([batch.points for batch in batches], np.uint32)
+    sizes = _join([batch.lengths for batch in batches], np.int32) + np.int32(1)  # with the separator
+    slots = np.zeros(len(sizes) + 1, np.int32)
+    np.cumsum(sizes, out=slots[1:])
+    present = np.zeros(POINTS, np.bool_)
     present[text] = True
     present[0] = True
     dense = np.cumsum(present, dtype=np.int32) - np.int32(1)
-    positions = sort_grams(text, dense, int(present.sum()))
-    keys, offsets = gram_keys(text, positions)
+    keys, offsets, positions = sort_grams(text, dense, np.flatnonzero(present).astype(np.uint32))
     return {
         "gram.keys": keys,
         "gram.offsets": offsets,
@@ -140,15 +158,24 @@ def label_arrays(name: str, values: Sequence[tuple[str, ...]]) -> Arrays:
     }
 
 
-def stored_arrays(parts: Sequence[Sequence[bytes]], sizes: Sequence[int]) -> Arrays:
-    """The stored passages: for each part its compressed blocks, and how many passages it has."""
-    blocks = list(chain.from_iterable(parts))
-    bases = accumulate(sizes, initial=0)
-    first = [
-        number
-        for base, size in zip(bases, sizes, strict=False)
-        for number in range(base, base + size, STORED_TOGETHER)
-    ]
+class StoredPart(NamedTuple):
+    """Some stored passages: compressed blocks, the first passage of each, and how many there are in all."""
+
+    blocks: Sequence[bytes]
+    first: Sequence[int]
+    passages: int
+
+
+def stored_part(blocks: Sequence[bytes], passages: int) -> StoredPart:
+    """The part of blocks that ``pack_records`` made."""
+    return StoredPart(blocks, range(0, passages, STORED_TOGETHER), passages)
+
+
+def stored_arrays(parts: Sequence[StoredPart]) -> Arrays:
+    """The stored passages of some parts, one after the other."""
+    blocks = list(chain.from_iterable(part.blocks for part in parts))
+    bases = accumulate((part.passages for part in parts), initial=0)
+    first = [base + number for base, part in zip(bases, parts, strict=False) for number in part.first]
     return {
         "stored.data": np.frombuffer(b"".join(blocks), np.uint8),
         "stored.offsets": np.fromiter(accumulate(map(len, blocks), initial=0), np.int64, len(blocks) + 1),

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from indexer.compiled import Bits, Numbers
 from indexer.engines.embedded.segments.batch import LABELS
+from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
 from indexer.errors import ZongjieError
@@ -46,6 +48,9 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
     offsets, docs, counts = opened.all_postings()
     if not _ascending_slices(offsets, docs) or _outside(docs, opened.documents) or not counts.all():
         yield "its postings are out of order"
+        return
+    if not _same_bitmaps(opened, *dense_arrays(offsets, docs, opened.documents)):
+        yield "its bitmaps are not those of its postings"
     keys, grams = opened.keys, opened.gram_offsets
     positions = opened.all_positions()
     if bool((keys[1:] <= keys[:-1]).any()) or not _ascending_slices(grams, positions):
@@ -61,6 +66,15 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         if passage.id.encode("utf-8", "surrogatepass") != opened.column("id").values[opened.ranks[document]]:
             yield f"its stored passage {document} is another one"
             return
+
+
+def _same_bitmaps(opened: OpenSegment, words: Numbers, bits: Bits, ranks: Numbers) -> bool:
+    found_bits, found_ranks = opened.bitmaps(np.arange(len(opened.dense_words)))
+    return (
+        np.array_equal(opened.dense_words, words)
+        and np.array_equal(found_bits, bits)
+        and np.array_equal(found_ranks, ranks)
+    )
 
 
 def _ascending_slices(offsets: npt.NDArray[np.int64], numbers: npt.NDArray[np.int32]) -> bool:

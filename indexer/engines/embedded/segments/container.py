@@ -22,12 +22,12 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Bytes, Longs, kernel
+from indexer.compiled import Array, Bytes, Longs, kernel
 from indexer.errors import IndexDamaged, IndexOutdated
 
 __all__ = ["CURE", "FORMAT", "Container", "Section", "sync_folder", "write_container"]
 
-FORMAT = 1
+FORMAT = 2
 CURE = "rebuild the index with: zongjie index --full SOURCE…"
 
 _MAGIC = b"ZONGJIE\0"
@@ -36,7 +36,7 @@ _CHECK = struct.Struct("<I")
 _HEADER_SIZE = _HEADER.size + _CHECK.size
 _ALIGN = 64
 _BLOCK = 1 << 18
-_TYPES = {"|u1", "<u2", "<u4", "<i4", "<i8"}
+_TYPES = {"|u1", "<u2", "<u4", "<u8", "<i4", "<i8"}
 
 
 def write_container(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> int:

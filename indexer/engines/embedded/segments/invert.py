@@ -1,30 +1,25 @@
 """Kernels that turn documents into postings: counting sorts, linear in the text.
 
-Words are counted and then placed, which leaves each word's documents ascending. Grams are sorted by two
-counting passes over a dense numbering of the characters (by the second character, then by the first),
-which leaves each gram's places ascending.
+Words are counted and then placed, which leaves each word's documents ascending. Grams are sorted by their
+first character and then by their second, over a dense numbering of the characters, which leaves each
+gram's places ascending.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from indexer.engines.embedded.compiled import Longs, Numbers, Shorts, kernel
+from indexer.compiled import Longs, Numbers, Points, Shorts, kernel
 from indexer.engines.embedded.segments.literals import BLOCK_SHIFT
 from indexer.engines.embedded.segments.packing import FIELDS, add_one, field_count
 
 __all__ = [
     "count_fields",
     "find_blocks",
-    "gram_keys",
     "invert_labels",
     "invert_words",
     "sort_grams",
-    "spread",
 ]
-
-Points = npt.NDArray[np.uint32]
 
 
 @kernel
@@ -90,69 +85,50 @@ def invert_labels(offsets: Longs, codes: Numbers, values: int) -> tuple[Longs, N
 
 
 @kernel
-def spread(points: Points, lengths: Numbers) -> tuple[Points, Numbers]:
-    """The text with a 0 after each field, and where each field begins in it (and the whole ends)."""
-    slots = np.empty(len(lengths) + 1, np.int32)
-    text = np.zeros(len(points) + len(lengths), np.uint32)
-    source = place = 0
-    for slot in range(len(lengths)):
-        slots[slot] = place
-        for _ in range(lengths[slot]):
-            text[place] = points[source]
-            source += 1
-            place += 1
-        place += 1
-    slots[len(lengths)] = place
-    return text, slots
+def sort_grams(text: Points, dense: Numbers, characters: Points) -> tuple[Longs, Longs, Numbers]:
+    """All places of ``text`` but the separators, by the two characters there: keys, offsets, positions.
 
-
-@kernel
-def sort_grams(text: Points, dense: Numbers, characters: int) -> Numbers:
-    """All places of ``text`` but the separators, sorted by the two characters there.
-
-    ``dense`` numbers the occurring characters in order; there are ``characters`` of them.
+    ``characters`` are those that occur, ascending, the separator first; ``dense`` gives the number of each
+    among them. Places are dealt out by their first character, then each of these small piles is sorted by
+    the second, so that most of the work is done within the processor's cache.
     """
-    by_second = np.zeros(characters + 1, np.int64)
-    by_first = np.zeros(characters + 1, np.int64)
+    piles = np.zeros(len(characters) + 1, np.int64)
     for place in range(len(text) - 1):
         if text[place] != 0:
-            by_second[dense[text[place + 1]] + 1] += 1
-            by_first[dense[text[place]] + 1] += 1
-    by_second = np.cumsum(by_second)
-    by_first = np.cumsum(by_first)
-    half = np.empty(by_second[-1], np.int32)
+            piles[dense[text[place]] + 1] += 1
+    piles = np.cumsum(piles)
+    at = piles[:-1].copy()
+    dealt = np.empty(piles[-1], np.int64)
     for place in range(len(text) - 1):
         if text[place] != 0:
-            second = dense[text[place + 1]]
-            half[by_second[second]] = place
-            by_second[second] += 1
-    positions = np.empty(len(half), np.int32)
-    for place in half:
-        first = dense[text[place]]
-        positions[by_first[first]] = place
-        by_first[first] += 1
-    return positions
-
-
-@kernel
-def gram_keys(text: Points, positions: Numbers) -> tuple[Longs, Longs]:
-    """The keys of the grams of sorted ``positions``, ascending, and the offsets of their slices."""
-    count, last = 0, np.int64(-1)
-    for place in positions:
-        key = np.int64(text[place]) << 21 | np.int64(text[place + 1])
-        count += key != last
-        last = key
-    keys = np.empty(count, np.int64)
-    offsets = np.empty(count + 1, np.int64)
-    count, last = 0, np.int64(-1)
-    for p in range(len(positions)):
-        key = np.int64(text[positions[p]]) << 21 | np.int64(text[positions[p] + 1])
-        if key != last:
-            keys[count], offsets[count] = key, p
-            count += 1
-        last = key
-    offsets[count] = len(positions)
-    return keys, offsets
+            first = dense[text[place]]
+            dealt[at[first]] = np.int64(dense[text[place + 1]]) << 32 | place
+            at[first] += 1
+    positions = np.empty(len(dealt), np.int32)
+    keys = np.empty(len(dealt), np.int64)  # far too many: what is not written takes no memory
+    offsets = np.empty(len(dealt) + 1, np.int64)
+    counts = np.zeros(len(characters) + 1, np.int64)
+    grams = 0
+    for first in range(1, len(characters)):
+        start, stop = piles[first], piles[first + 1]
+        for p in range(start, stop):
+            counts[(dealt[p] >> 32) + 1] += 1
+        place = start
+        for second in range(len(characters)):
+            size = counts[second + 1]
+            if size > 0:
+                keys[grams] = np.int64(characters[first]) << 21 | np.int64(characters[second])
+                offsets[grams] = place
+                grams += 1
+                counts[second + 1] = 0
+            at[second] = place
+            place += size
+        for p in range(start, stop):
+            second = dealt[p] >> 32
+            positions[at[second]] = dealt[p] & 0x7FFFFFFF
+            at[second] += 1
+    offsets[grams] = len(dealt)
+    return keys[:grams].copy(), offsets[: grams + 1].copy(), positions
 
 
 @kernel

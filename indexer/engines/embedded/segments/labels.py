@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.analysis import normalise
-from indexer.engines.embedded.compiled import Longs, Numbers
+from indexer.compiled import Longs, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, UNFOLDED
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode, pack_terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from whoosh.util.numeric import _length_byte_cache
 
-from indexer.engines.embedded.compiled import Bytes, Numbers
+from indexer.compiled import Bytes, Numbers
 
 __all__ = ["LENGTH_OF_CODE", "length_codes"]
 

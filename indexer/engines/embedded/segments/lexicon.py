@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Bytes, Longs, Numbers, kernel
+from indexer.compiled import Bytes, Longs, Numbers, kernel
 
 __all__ = ["Lexicon", "decode", "encode", "find_slices", "join_terms", "pack_terms"]
 
@@ -112,16 +112,21 @@ def _near_terms(blob: Bytes, offsets: Longs, asked: Numbers, distance: int, pref
 
 
 @kernel
-def find_slices(blob: Bytes, offsets: Longs, slices: Longs, asked: bytes) -> Longs:
-    """The slices that belong to the asked terms: a row of where they start, one of where they end.
+def find_slices(blob: Bytes, offsets: Longs, slices: Longs, dense: Numbers, asked: bytes) -> Longs:
+    """What belongs to the asked terms: rows of where their slices start, where they end, and their bitmaps.
 
-    The slice of an unknown term is empty.
+    The slice of an unknown term is empty. The bitmap of a term is its place among ``dense``, an ascending
+    list of places in the dictionary, or -1.
     """
     places = _find_terms(blob, offsets, asked)
-    found = np.zeros((2, len(places)), np.int64)
+    found = np.zeros((3, len(places)), np.int64)
     for k in range(len(places)):
+        found[2, k] = -1
         if places[k] >= 0:
             found[0, k], found[1, k] = slices[places[k]], slices[places[k] + 1]
+            row = np.searchsorted(dense, places[k])
+            if row < len(dense) and dense[row] == places[k]:
+                found[2, k] = row
     return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Longs, Numbers, Points, Shorts, kernel
+from indexer.compiled import Longs, Numbers, Points, Shorts, kernel
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS, add_one
 

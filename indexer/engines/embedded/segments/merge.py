@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Longs, Numbers, Shorts, kernel
+from indexer.compiled import Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.segments.batch import LABELS, pack_records
 from indexer.engines.embedded.segments.build import (
     Arrays,
     SegmentArrays,
+    StoredPart,
+    bitmap_arrays,
     label_arrays,
     length_arrays,
     stored_arrays,
+    stored_part,
 )
 from indexer.engines.embedded.segments.invert import count_fields, find_blocks
 from indexer.engines.embedded.segments.lexicon import decode, pack_terms
@@ -49,15 +52,14 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
         documents += int(live.sum())
     arrays: Arrays = {}
     arrays |= _word_arrays(sources)
+    arrays |= bitmap_arrays(arrays, documents)
     arrays |= length_arrays(
         np.concatenate([s.segment.lengths.reshape(FIELDS, -1).T[s.kept].ravel() for s in sources])
     )
     arrays |= _gram_arrays(sources)
     for name in LABELS:
         arrays |= label_arrays(name, [values for source in sources for values in _labels(source, name)])
-    arrays |= stored_arrays(
-        [_records(source) for source in sources], [int(source.kept.sum()) for source in sources]
-    )
+    arrays |= stored_arrays([_stored(source) for source in sources])
     return SegmentArrays(arrays, documents)
 
 
@@ -195,9 +197,11 @@ def _labels(source: _Source, name: str) -> list[tuple[str, ...]]:
     return [tuple(codes[offsets[d] : offsets[d + 1]]) for d in np.flatnonzero(source.kept).tolist()]
 
 
-def _records(source: _Source) -> list[bytes]:
-    """The compressed passages; as they are where none is deleted."""
+def _stored(source: _Source) -> StoredPart:
+    """The compressed passages; as they are where none is deleted and most blocks are full."""
     segment = source.segment
-    if bool(source.kept.all()) and segment.regular_blocks:
-        return [segment.block(number) for number in range(len(segment.first_stored))]
-    return pack_records(segment.passage(document) for document in np.flatnonzero(source.kept).tolist())
+    if bool(source.kept.all()) and segment.full_blocks:
+        blocks = [segment.block(number) for number in range(len(segment.first_stored))]
+        return StoredPart(blocks, segment.first_stored.tolist(), segment.documents)
+    kept = np.flatnonzero(source.kept).tolist()
+    return stored_part(pack_records(map(segment.passage, kept)), len(kept))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import Array, Bytes, Longs, Numbers, Points, Shorts
+from indexer.compiled import Array, Bits, Bytes, Longs, Numbers, Points, Shorts
 from indexer.engines.embedded.segments.batch import STORED_TOGETHER, read_record
 from indexer.engines.embedded.segments.container import Container
+from indexer.engines.embedded.segments.dense import WORDS_A_BLOCK, words_of_row
 from indexer.engines.embedded.segments.labels import (
     LabelColumn,
     LabelTerms,
@@ -87,9 +87,12 @@ class OpenSegment:
         return self._counts_section.array
 
     def slices(self, asked: bytes) -> Longs:
-        """Where the postings of some words (see ``join_terms``) start and end; equal for an unknown one."""
+        """For some words (see ``join_terms``) where their postings start and end, and their rows of bitmaps.
+
+        Start and end of an unknown word are equal; the row of a word without a bitmap is -1.
+        """
         words = self.words
-        return find_slices(words.blob, words.offsets, self._postings, asked)
+        return find_slices(words.blob, words.offsets, self._postings, self.dense_words, asked)
 
     def posting_slices(self, places: Longs) -> tuple[Longs, Longs]:
         """The slices of the postings of the words of these places."""
@@ -106,6 +109,28 @@ class OpenSegment:
         self._docs_section.touch_slices(starts, ends)
         self._counts_section.touch_slices(starts, ends)
         return docs, counts
+
+    @cached_property
+    def dense_words(self) -> Numbers:
+        """The places of the words that have bitmaps."""
+        words: Numbers = self.file.array("dense.words", "<i4")
+        self._bits = self.file.section("dense.bits", "<u8")
+        self._ranks = self.file.section("dense.ranks", "<i4")
+        self._row = int(words_of_row(self.documents))
+        if len(self._bits) != len(words) * self._row or WORDS_A_BLOCK * len(self._ranks) != len(self._bits):
+            raise self.file.damaged("its bitmaps and words do not fit")
+        self._known_rows = bytearray(len(words))
+        return words
+
+    def bitmaps(self, rows: Longs) -> tuple[Bits, Numbers]:
+        """All bitmaps and ranks, verified within the given rows; -1 stands for no row."""
+        for row in rows.tolist():
+            if row >= 0 and not self._known_rows[row]:
+                start, end = row * self._row, (row + 1) * self._row
+                self._bits.touch(start, end)
+                self._ranks.touch(start // WORDS_A_BLOCK, end // WORDS_A_BLOCK)
+                self._known_rows[row] = 1
+        return self._bits.array, self._ranks.array
 
     # ---- lengths ----
 
@@ -214,13 +239,13 @@ class OpenSegment:
         number = int(np.searchsorted(self.first_stored, document, side="right")) - 1
         try:
             return read_record(self.block(number), document - int(self.first_stored[number]))
-        except (ValueError, TypeError, zlib.error) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise self.file.damaged(f"its stored passage {document} cannot be read") from error
 
     @property
-    def regular_blocks(self) -> bool:
-        """Whether each block of stored passages but the last is full."""
-        return bool((np.diff(self.first_stored) == STORED_TOGETHER).all())
+    def full_blocks(self) -> bool:
+        """Whether the blocks of stored passages are as few as they should be, give or take a quarter."""
+        return 4 * len(self.first_stored) * STORED_TOGETHER <= 5 * self.documents
 
     @cached_property
     def first_stored(self) -> Numbers:

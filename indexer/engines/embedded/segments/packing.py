@@ -15,15 +15,28 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from indexer.engines.embedded.compiled import kernel
+from indexer.compiled import kernel
 from indexer.model import TEXT_FIELDS
 
-__all__ = ["ALL_BITS", "FIELDS", "FIELD_BITS", "SHIFTS", "TOPS", "add_one", "bits_of", "field_count"]
+__all__ = [
+    "ALL_BITS",
+    "FIELDS",
+    "FIELD_BITS",
+    "SHIFTS",
+    "TEXT",
+    "TEXT_BITS",
+    "TOPS",
+    "add_one",
+    "bits_of",
+    "field_count",
+]
 
 FIELDS = len(TEXT_FIELDS)
 SHIFTS = np.array([8, 11, 0, 14])  # in the order of TEXT_FIELDS
 TOPS = np.array([7, 7, 255, 3])
 ALL_BITS = 0xFFFF
+TEXT = TEXT_FIELDS.index("text")
+TEXT_BITS = 0xFF
 
 FIELD_BITS = {name: int(TOPS[number] << SHIFTS[number]) for number, name in enumerate(TEXT_FIELDS)}
 """The mask of each text field."""

@@ -18,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["Array", "Bytes", "Floats", "Longs", "Numbers", "Points", "Shorts", "kernel"]
+__all__ = ["Array", "Bits", "Bytes", "Floats", "Longs", "Numbers", "Points", "Shorts", "kernel"]
 
 Array = npt.NDArray[Any]
+Bits = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
 Shorts = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int32]

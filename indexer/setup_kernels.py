@@ -6,32 +6,47 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from whoosh import query
-
-from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.analysis.cutting import cut
+from indexer.analysis.dictionary import DictionaryBuilder
+from indexer.engines.embedded import ArrayIndex, make_batch
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
-from indexer.engines.embedded.segments.batch import make_batch
 from indexer.engines.embedded.segments.invert import invert_words
-from indexer.model import TEXT_FIELDS, AnalysedPassage, Passage
-from indexer.query import Literal, Run
+from indexer.model import Passage
+from indexer.prepare import tools
+from indexer.query import parse
+from indexer.settings import Settings
+from indexer.trie import grow
 
 __all__ = ["compile_kernels"]
 
+_QUERIES = (
+    "",
+    "加强 管理",
+    "强 OR 加强 OR 标题:总结 OR 加强领导",
+    "加强领导 -年份:2021",
+    "管里~",
+    "加* OR 标题:*结 OR “加强领”",
+)
+
 
 def compile_kernels(*, anew: bool = False) -> None:
-    """Builds, merges and searches a tiny index; what numba compiles on the way stays in its cache.
+    """Labels, analyses, builds, merges and searches a tiny index; what numba compiles stays in its cache.
 
     With a full cache this only loads it, in about a second. ``anew`` empties the cache first: numba does
     not notice when a kernel of another module changed that it has built into one.
     """
     if anew:
         _empty_cache()
+    own = tools(Settings())
+    DictionaryBuilder(characters=4).add("加强领导")
+    own.classifier.domain("总结", "加强领导" * 100)
     with TemporaryDirectory(prefix="zongjie-") as folder:
         index = ArrayIndex.create_in(Path(folder))
         for number in range(2):
             writer = index.writer()
-            writer.add_batches([make_batch([_passage(number, n) for n in range(3)])])
+            passages = [_passage(number, n) for n in range(3)]
+            writer.add_batches([make_batch(own.analyser.analyse(passages))])
             writer.commit(merge=False)
         writer = index.writer()
         writer.delete_labelled("id", ["0-0"])
@@ -41,7 +56,8 @@ def compile_kernels(*, anew: bool = False) -> None:
         writer.delete_labelled("id", ["0-1"])
         writer.commit(merge=False)
         snapshot = index.snapshot()
-        for tree in _queries():
+        for typed in _QUERIES:
+            tree = parse(typed, own.analyser).tree
             for sort in ("relevance", "newest", "longest"):
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
@@ -50,14 +66,14 @@ def compile_kernels(*, anew: bool = False) -> None:
 
 def _empty_cache() -> None:
     """Numba keeps a folder for each folder of modules: here one kernel stands for each."""
-    for one in (gallop, invert_words, top):
+    for one in (grow, cut, gallop, invert_words, top):
         folder = cast(Any, one).stats.cache_path
         for path in Path(folder).glob("*.nb[ic]") if folder else ():
             path.unlink(missing_ok=True)
 
 
-def _passage(batch: int, number: int) -> AnalysedPassage:
-    passage = Passage(
+def _passage(batch: int, number: int) -> Passage:
+    return Passage(
         id=f"{batch}-{number}",
         collection="合集",
         part=None,
@@ -67,23 +83,6 @@ def _passage(batch: int, number: int) -> AnalysedPassage:
         genre=("总结",),
         domain=(),
         year=2020 + number,
-        text="加强领导，加强管理",
+        text="加强领导，加强管理，推行5S管理",
         source="a.txt",
     )
-    words = ("加强", "领导", "加强", "管理")
-    return AnalysedPassage(
-        passage, {"title": ("总结",), "heading": ("做法",), "text": words, "collection": ("合集",)}
-    )
-
-
-def _queries() -> list[query.Query]:
-    one, other = query.Term("text", "加强"), query.Term("text", "领导")
-    return [
-        query.Every(),
-        query.And([one, other]),
-        query.And([one, Literal("text", "管")]),
-        query.Or([one, query.Or([Literal("text", "强"), Literal("title", "总结")])]),
-        query.And([Run(TEXT_FIELDS, "加强领导", ["加强", "领导"]), query.Not(query.Term("year", "2021"))]),
-        query.AndMaybe(one, query.FuzzyTerm("text", "管里")),
-        query.Or([query.Prefix("text", "加"), query.Wildcard("title", "*结"), Literal("text", "加强领")]),
-    ]

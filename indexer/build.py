@@ -7,19 +7,20 @@ at all. An update reads only the files whose bytes have changed since the curren
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from indexer.documents import Ignored, Limits, SourceFile, find_sources, is_stream, open_lines
+from indexer.documents import Ignored, Limits, SourceFile, find_sources, is_stream, open_archives, open_lines
 from indexer.engines.embedded import EmbeddedEngine, EmbeddedWriter, SourceEntry
 from indexer.errors import BadRequest, DocumentError, IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import Skipped
-from indexer.prepare import Tools, Work, prepare, prepare_in_order, tools
+from indexer.prepare import Prepared, Tools, Work, prepare, prepare_in_order, tools
 from indexer.report import BuildReport, Ids, Tally
 from indexer.settings import Settings
 
@@ -64,25 +65,17 @@ def build_index(
     started, folder = time.monotonic(), Path(location)
     made_of = ingredients(tools(settings))
     tally = Tally()
-    files = list(_found(sources, tally))
-    before, reason = (None, "as asked") if full else _current(folder, made_of)
-    plan = _plan(files, before)
-    with _writer(folder, made_of, before, plan) as writer:
-        works = _works([file for file, _ in plan.fresh], tools(settings).limits, tally)
-        results = prepare_in_order(works, settings, _workers(plan, jobs))
-        ids = Ids(before, plan.kept)
-        for work, result in results:
-            prepared = result
-            if used := ids.used(prepared.ids):
-                prepared = prepare(settings, replace(work, taken=used))
-            ids.add(prepared.ids, work.file.source)
-            writer.add(prepared.batch)
-            tally.add(work.file.source, prepared)
-            if progress:
-                progress(len(tally.files), tally.passages, work.file.source)
-        writer.sources = _entries(files, plan, tally)
-        if not any(entry.passages for entry in writer.sources):
-            raise DocumentError(_nothing(sources, tally))
+    with tempfile.TemporaryDirectory(prefix="zongjie-") as unpacked:
+        files = list(_found(sources, tally, Path(unpacked), tools(settings).limits))
+        before, reason = (None, "as asked") if full else _current(folder, made_of)
+        plan = _plan(files, before)
+        with _writer(folder, made_of, before, plan) as writer:
+            works = _works([file for file, _ in plan.fresh], tools(settings).limits, tally)
+            results = prepare_in_order(works, settings, _workers(plan, jobs))
+            _write(writer, results, Ids(before, plan.kept), tally, settings, progress)
+            writer.sources = _entries(files, plan, tally)
+            if not any(entry.passages for entry in writer.sources):
+                raise DocumentError(_nothing(sources, tally))
     return tally.report(
         writer.sources,
         unchanged=len(plan.kept),
@@ -105,13 +98,17 @@ class _Plan:
     replaced: tuple[str, ...]
 
 
-def _found(sources: Sequence[str | Path], tally: Tally) -> Iterator[tuple[SourceFile, str]]:
+def _found(
+    sources: Sequence[str | Path], tally: Tally, unpacked: Path, limits: Limits
+) -> Iterator[tuple[SourceFile, str]]:
     """The files of all sources with digests of their bytes; the rest goes to the report.
 
-    Files of one name in two source folders are told apart by a number, in the order of the folders.
+    Those of archives lie in the folder ``unpacked``. Files of one name in two source folders are told
+    apart by a number, in the order of the folders.
     """
     seen: Counter[str] = Counter()
-    for found in find_sources([Path(source) for source in sources]):
+    files = find_sources([Path(source) for source in sources])
+    for found in open_archives(files, unpacked, limits):
         if isinstance(found, Skipped):
             tally.skipped.append(found)
         elif isinstance(found, Ignored):
@@ -175,6 +172,26 @@ def _works(files: Sequence[SourceFile], limits: Limits, tally: Tally) -> Iterato
 
 
 # ---- what is written ----
+
+
+def _write(
+    writer: EmbeddedWriter,
+    results: Iterable[tuple[Work, Prepared]],
+    ids: Ids,
+    tally: Tally,
+    settings: Settings,
+    progress: Progress | None,
+) -> None:
+    """Writes what was prepared; a work with an id that is in use is prepared again without it."""
+    for work, result in results:
+        prepared = result
+        if used := ids.used(prepared.ids):
+            prepared = prepare(settings, replace(work, taken=used))
+        ids.add(prepared.ids, work.file.source)
+        writer.add(prepared.batch)
+        tally.add(work.file.source, prepared)
+        if progress:
+            progress(len(tally.files), tally.passages, work.file.source)
 
 
 def _workers(plan: _Plan, jobs: int | None) -> int:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import get_args
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
 from indexer.console import one_line, print_hit, show_progress, summarise
-from indexer.documents import Limits, SourceFile, read_source, render_outline
+from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
 from indexer.records import result_record, to_line
@@ -178,17 +179,33 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _outline(options: argparse.Namespace, settings: Settings) -> int:
-    file: Path = options.file
-    if not file.is_file():
-        raise DocumentError(f"{file}: no such file")
+    path: Path = options.file
+    if not path.is_file():
+        raise DocumentError(f"{path}: no such file")
     classifier = Classifier(Tables.load(settings.labels))
-    reading = read_source(SourceFile(file, file.name), Limits(max_bytes=settings.max_file_mb << 20))
-    print(f"{file.name}: {reading.encoding} ({reading.confidence})")
+    limits = Limits(max_bytes=settings.max_file_mb << 20)
+    status = 0
+    with tempfile.TemporaryDirectory(prefix="zongjie-") as unpacked:
+        for found in open_archives([SourceFile(path, path.name)], Path(unpacked), limits):
+            if isinstance(found, SourceFile):
+                status = max(status, _outline_file(found, limits, classifier))
+            elif isinstance(found, Skipped):
+                status = _tell_skipped(found)
+    return status
+
+
+def _outline_file(file: SourceFile, limits: Limits, classifier: Classifier) -> int:
+    try:
+        reading = read_source(file, limits)
+    except DocumentError as error:
+        if file.source == file.path.name:  # the file itself, not a member of it
+            raise
+        return _tell_skipped(Skipped(file.source, str(error)))
+    print(f"{one_line(file.source)}: {reading.encoding} ({reading.confidence})")
     status = 0
     for item in reading.items:
         if isinstance(item, Skipped):
-            print(f"{one_line(item.path)}: {one_line(item.reason)}", file=sys.stderr)
-            status = 3
+            status = _tell_skipped(item)
         elif isinstance(item, Collection):
             print(render_outline(item))
             for passage in classifier.passages(item):
@@ -197,7 +214,14 @@ def _outline(options: argparse.Namespace, settings: Settings) -> int:
                 print(f"  {one_line(line)}")
         else:
             print(one_line(f"{item.key}  {item.title}"))
+    for warning in reading.warnings:
+        print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
     return status
+
+
+def _tell_skipped(skipped: Skipped) -> int:
+    print(f"{one_line(skipped.path)}: {one_line(skipped.reason)}", file=sys.stderr)
+    return 3
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:

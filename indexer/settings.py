@@ -32,7 +32,8 @@ class Settings:
     labels: Path | None = None
     """A folder with label tables of your own: genre.toml, domain.toml, section.toml; any may be missing."""
     max_file_mb: int = 64
-    """A larger source file is skipped; JSON lines are exempt, since they are read line by line."""
+    """A larger source file is skipped. Not so JSON lines, which are read line by line, and archives, whose
+    members are judged one by one."""
 
     @classmethod
     def load(cls, config: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:

@@ -1,5 +1,9 @@
-"""Reading: bytes to blocks to collections. ``find_sources`` names the files, ``read_source`` reads one."""
+"""Reading: bytes to blocks to collections.
 
+``find_sources`` names the files, ``open_archives`` those within archives, ``read_source`` reads one.
+"""
+
+from indexer.documents.archives import open_archives
 from indexer.documents.jsonl import Lines, open_lines, parse_lines
 from indexer.documents.outline import outline
 from indexer.documents.reading import READERS, is_stream, read_source
@@ -18,6 +22,7 @@ __all__ = [
     "SourceFile",
     "find_sources",
     "is_stream",
+    "open_archives",
     "open_lines",
     "outline",
     "parse_lines",

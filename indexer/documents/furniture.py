@@ -30,7 +30,11 @@ _NAMES = re.compile(
     r"|search|toc|prevnext|friendlink|links?)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_LEAST_SHOWN_LATER = 200
+"""Characters: so much that cannot be seen is a text that the page's own script shows once it is loaded."""
+
 _FIELD = re.compile(
     r"(?:^|(?<=[\s\d日|｜/·)）\]】]))((?:发布|发表|更新|上传|添加|录入)?(?:时间|日期)|(?:文章|信息|稿件|新闻)?来源|稿源"
     r"|作者|供稿|责任编辑|编辑|责编|(?:阅读|浏览|点击|访问)(?:次数|数|量|率)?|人气|字号|字体)\s{0,3}[:：]"
@@ -84,7 +88,12 @@ def never_text(element: etree._Element) -> bool:
         or "hidden" in element.attrib
         or element.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(element.get("style", "")[:1000]))
+        or (bool(_UNSEEN.search(element.get("style", "")[:1000])) and not _is_shown_later(element))
     )
+
+
+def _is_shown_later(element: etree._Element) -> bool:
+    return sum(map(_visible, map(str, element.itertext()))) >= _LEAST_SHOWN_LATER
 
 
 def weigh(root: etree._Element) -> dict[etree._Element, Weight]:

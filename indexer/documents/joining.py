@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from indexer.documents.breaks import SURE, break_score
 from indexer.documents.layout import Layout
 from indexer.documents.lines import Line
+from indexer.documents.text import join_lines
 
-__all__ = ["goes_on", "join_lines", "join_paragraphs"]
+__all__ = ["goes_on", "join_paragraphs"]
 
-_LATIN_END = re.compile(r"[A-Za-z0-9,.;:)]$")
-_LATIN_START = re.compile(r"[A-Za-z0-9(]")
 _LONGEST_SIGNATURE = 14
 
 
@@ -56,15 +54,3 @@ def _is_signature(line: Line, after: Line | None) -> bool:
     """A name at the very end or above a closing date."""
     short = len(line.text) <= _LONGEST_SIGNATURE and line.ending == "bare"
     return short and (after is None or after.is_date)
-
-
-def join_lines(pieces: Sequence[str]) -> str:
-    """One paragraph of several lines: a blank between Latin words, nothing between Chinese ones."""
-    if len(pieces) == 1:
-        return pieces[0]
-    joined = list(pieces[:1])
-    for before, piece in pairwise(pieces):
-        if _LATIN_END.search(before[-1:]) and _LATIN_START.match(piece):
-            joined.append(" ")
-        joined.append(piece)
-    return "".join(joined)

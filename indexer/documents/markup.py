@@ -14,6 +14,7 @@ from lxml import etree
 
 from indexer.documents.encoding import Decoded, decode
 from indexer.documents.furniture import Weight, is_furniture, shown_length, tag_of, weigh
+from indexer.documents.rows import is_list_of_teasers, row_line
 from indexer.documents.source import Draft
 from indexer.errors import DocumentError
 from indexer.model import Block
@@ -104,7 +105,11 @@ def _page(root: etree._Element, decoded: Decoded) -> Draft:
     start = _main(root, weights)
     lines = _Lines()
     beside = weights[root].text - weights[start].text
-    taken = beside + _collect(start, lines, lambda element: is_furniture(element, weights, start))
+    taken = beside + _collect(
+        start,
+        lines,
+        lambda element: is_furniture(element, weights, start) or is_list_of_teasers(element, weights, start),
+    )
     return _draft(lines, _page_title(root), decoded, taken)
 
 
@@ -145,6 +150,9 @@ def _collect(root: etree._Element, lines: _Lines, drop: Callable[[etree._Element
             taken += shown_length(element)
             walker.skip_subtree()
             lines.gap(tag)
+        elif event == "start" and tag == "tr" and (row := row_line(element)) and not any(map(drop, element)):
+            lines.row(row)
+            walker.skip_subtree()
         elif event == "start":
             lines.open(tag)
             lines.write(element.text, verbatim=tag == "pre")
@@ -182,6 +190,12 @@ class _Lines:
                 self.blocks.append(Block(""))
         if tag in _HEADINGS:
             self._level = None
+
+    def row(self, text: str) -> None:
+        """A row of a table, on one line."""
+        self.end()
+        self._pieces.append(text)
+        self.end()
 
     def gap(self, tag: str) -> None:
         """What an element parts, whether its own text is kept or not."""

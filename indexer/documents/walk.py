@@ -14,9 +14,16 @@ from pathlib import Path
 from indexer.documents.source import Ignored, SourceFile
 from indexer.model import Skipped
 
-__all__ = ["SUFFIXES", "find_sources", "suffix_of"]
+__all__ = ["ARCHIVE", "SUFFIXES", "find_sources", "is_private", "suffix_of"]
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".jsonl.xz")
+ARCHIVE = ".zip"
+"""Files of this kind hold others; ``archives`` opens them."""
+
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".xml", ".jsonl", ".jsonl.xz"),
+    *(".docx", ".pdf", ".doc", ".wps", ".rtf", ".odt"),
+    ARCHIVE,
+)
 """The file names that are read, by their endings; case does not matter."""
 
 
@@ -64,7 +71,7 @@ def _walk(root: Path) -> Iterator[SourceFile | Skipped | Ignored]:
             continue
         subfolders = []
         for entry in names:
-            if entry.is_dir(follow_symlinks=False) and not _is_private(entry.name):
+            if entry.is_dir(follow_symlinks=False) and not is_private(entry.name):
                 subfolders.append(Path(entry.path))
             else:
                 yield _entry(root, Path(entry.path))
@@ -73,7 +80,7 @@ def _walk(root: Path) -> Iterator[SourceFile | Skipped | Ignored]:
 
 def _entry(root: Path, path: Path) -> SourceFile | Skipped | Ignored:
     """Judge one entry of a folder that is not a folder to descend into."""
-    if _is_private(path.name):
+    if is_private(path.name):
         return Ignored(_printable(path))
     try:
         if path.is_symlink():
@@ -98,7 +105,8 @@ def _link(root: Path, path: Path) -> Skipped | Ignored:
     return Skipped(_printable(path), "a symbolic link out of the source folder; name its target instead")
 
 
-def _is_private(name: str) -> bool:
+def is_private(name: str) -> bool:
+    """Whether a file or folder of this name is none of the texts: hidden, or about them."""
     return name.startswith((".", "_", "README"))
 
 

@@ -1,6 +1,7 @@
 """Web pages and XML: main text only, levels of headings, hostile markup refused."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from indexer.documents.markup import read_html, read_xml
 from indexer.errors import DocumentError
 from indexer.model import Block
 
+PAGES = sorted((Path(__file__).parent / "golden" / "pages").glob("*.html"))
 TEXT = "<p>这是正文的一段，说的是一年来的工作情况，写得比较长，好让它占住页面的大部分。</p>" * 3
 
 
@@ -273,3 +275,75 @@ def test_a_hostile_declaration_takes_time_in_proportion(head: str):
 
 def test_blanks_before_an_xml_declaration_are_no_fault():
     assert read_xml(b"\n <?xml version='1.0'?> <a>text</a>").blocks[0].text == "text"
+
+
+def test_what_a_script_shows_later_is_text():
+    """Pages saved from public accounts hide all of their text until it is loaded."""
+    hidden = f"<div style='visibility: hidden'>{TEXT * 4}</div>"
+    assert (
+        len(html_lines(f"<body><h1>题名</h1>{hidden}<div style='visibility:hidden'>多余</div></body>")) == 13
+    )
+    assert html_lines(f"<body>{TEXT}<div style='display:none'>{TEXT * 9}</div></body>") == html_lines(
+        f"<body>{TEXT}</body>"
+    )
+
+
+def test_a_row_of_a_table_with_paragraphs_in_its_cells_is_a_line():
+    row = "<tr><td><p>前屯</p></td><td><p class=x><span>712</span></p></td><td>&nbsp;</td></tr>"
+    assert html_lines(page(f"<table>{row}</table>"))[0] == "前屯 712"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<p>甲</p><ul><li>乙</ul>",
+        f"<p>{'一年来做了许多事情，' * 8}</p>",
+        "<h2>做法</h2>",
+        "<table><tr><td>内</td></tr></table>",
+    ],
+)
+def test_a_table_that_lays_out_a_page_keeps_its_lines(cell: str):
+    assert html_lines(page(f"<table><tr><td>左</td><td>{cell}</td></tr></table>"))[0] == "左"
+
+
+TEASER = "<li><a href=x>另一篇工作总结</a><p>写得简明扼要，适合参考。</p></li>"
+
+
+def test_a_cell_of_a_row_may_be_furniture():
+    row = "<tr><td class=share>分享</td><td>前屯</td><td>712</td></tr>"
+    assert html_lines(page(f"<table>{row}</table>"))[0] == "前屯 712"
+
+
+def test_a_list_of_teasers_is_left_out_even_where_it_is_longer_than_the_text():
+    teasers = f"<ul>{TEASER * 40}</ul>"
+    assert html_lines(page(teasers)) == html_lines(page(""))
+    assert html_lines(page(f"<div>猜你喜欢{TEASER.replace('li>', 'div>') * 5}</div>"))[:2] == [
+        "猜你喜欢",
+        "另一篇工作总结",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ul>" + "<li><a href=x>《安全生产法》</a>明确了企业的主体责任。</li>" * 6 + "</ul>",
+        "<ul>" + TEASER * 3 + "</ul>",
+        "<ul>" + "<li><p>我们学习了有关文件，见</p><a href=x>实施办法</a></li>" * 6 + "</ul>",
+    ],
+)
+def test_items_of_the_text_that_begin_with_links_stay(text: str):
+    assert len(html_lines(page(text))) > len(html_lines(page("")))
+
+
+def test_a_page_of_teasers_and_nothing_else_is_read():
+    assert len(html_lines(f"<body><ul>{TEASER * 9}</ul></body>")) == 18
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_pages_of_many_layouts_give_their_whole_text(path: Path):
+    """Every line of the text, in its order, with no words in it; what else is read is measured in docs/reading.md."""
+    text = "".join(path.with_suffix(".main").read_text("utf-8").split())
+    lines = ["".join(block.text.split()) for block in read_html(path.read_bytes()).blocks]
+    kept = [line for line in lines if line and line in text]
+    assert "".join(kept) == text
+    assert sum(map(len, kept)) >= 0.65 * sum(map(len, lines))

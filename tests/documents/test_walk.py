@@ -17,23 +17,23 @@ def make(root: Path, *names: str) -> None:
 
 
 def test_files_of_known_suffixes_are_found_in_order(tmp_path: Path):
-    make(tmp_path, "b.txt", "a/z.MD", "a/b/c.html", "c.htm", "d.xml", "e.jsonl", "f.jsonl.xz")
+    make(tmp_path, "b.txt", "a/z.MD", "a/b/c.html", "c.htm", "d.xml", "e.jsonl", "f.jsonl.xz", "g.docx")
     found = [item.source for item in find_sources([tmp_path]) if isinstance(item, SourceFile)]
-    assert found == ["b.txt", "c.htm", "d.xml", "e.jsonl", "f.jsonl.xz", "a/z.MD", "a/b/c.html"]
+    assert found == ["b.txt", "c.htm", "d.xml", "e.jsonl", "f.jsonl.xz", "g.docx", "a/z.MD", "a/b/c.html"]
 
 
 def test_what_is_no_source_by_its_name_is_listed(tmp_path: Path):
-    make(tmp_path, ".git/a.txt", ".b.txt", "_c.txt", "README.md", "d.docx", "e.xz")
+    make(tmp_path, ".git/a.txt", ".b.txt", "_c.txt", "README.md", "d.xlsx", "e.xz")
     found = list(find_sources([tmp_path]))
     assert all(isinstance(item, Ignored) for item in found)
     assert sorted(Path(item.path).name for item in found if isinstance(item, Ignored)) == [
-        ".b.txt", ".git", "README.md", "_c.txt", "d.docx", "e.xz",
+        ".b.txt", ".git", "README.md", "_c.txt", "d.xlsx", "e.xz",
     ]  # fmt: skip
 
 
 def test_a_file_named_itself_is_read_whatever_its_first_letter(tmp_path: Path):
-    make(tmp_path, "README.md", "b.docx")
-    named, unknown = find_sources([tmp_path / "README.md", tmp_path / "b.docx"])
+    make(tmp_path, "README.md", "b.xlsx")
+    named, unknown = find_sources([tmp_path / "README.md", tmp_path / "b.xlsx"])
     assert named == SourceFile(tmp_path / "README.md", "README.md")
     assert isinstance(unknown, Skipped)
     assert ".jsonl.xz" in unknown.reason

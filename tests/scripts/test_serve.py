@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scripts.checkout import Checkout, Run
+from tests.scripts.checkout import Checkout, Run, stand_in
 
 TEXT = "学校安全工作总结\n\n一、存在问题\n\n消防器材待处理的数量较多，检查记录不够完整。\n"
 
@@ -39,6 +40,30 @@ def test_test_runs_in_the_repository_and_passes_its_arguments_on(checkout: Check
     assert checkout.script("test").stdout == f"in {checkout.root}: pytest\n"
     done = checkout.script("test", "--long", "-k", "two words")
     assert done.stdout == f"in {checkout.root}: pytest --long -k two words\n"
+
+
+@pytest.mark.parametrize(
+    ("user", "missing", "asked"),
+    [
+        ("0", "", ["update", "install -y --no-install-recommends libreoffice-writer-nogui"]),
+        ("0", "nogui", ["update", *(f"install -y --no-install-recommends libreoffice-writer{end}" for end in ("-nogui", ""))]),
+        ("1000", "", []),
+    ],
+)  # fmt: skip
+def test_libreoffice_is_installed_only_where_that_is_possible(
+    repository: Path, tmp_path: Path, run: Run, user: str, missing: str, asked: list[str]
+) -> None:
+    """The folder of programs holds no LibreOffice, and stand-ins for what tells and installs."""
+    programs, log = tmp_path / "bin", tmp_path / "log"
+    programs.mkdir()
+    for program in ("sh", "dirname"):
+        (programs / program).symlink_to(str(shutil.which(program)))
+    stand_in(programs / "id", f"echo {user}")
+    stand_in(programs / "apt-get", f'echo "$*" >>"{log}"; case "$*" in *{missing or "never"}) exit 1 ;; esac')
+    script = f'. "{repository}/scripts/lib.sh"; libreoffice'
+    done = run(str(shutil.which("bash")), "-euo", "pipefail", "-c", script, PATH=str(programs))
+    assert done.returncode == 0, done.stderr
+    assert (log.read_text("utf-8").splitlines() if log.exists() else []) == asked
 
 
 @pytest.mark.parametrize("failing", ["", "ruff check", "ruff format", "mypy "])

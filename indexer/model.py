@@ -12,28 +12,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 __all__ = [
-    "FACETS",
-    "TEXT_FIELDS",
-    "Block",
-    "Collection",
-    "FacetValue",
-    "Heading",
-    "Hit",
-    "Label",
-    "Matching",
-    "Metadata",
-    "Page",
-    "Part",
-    "Passage",
-    "ReadyPassage",
-    "SearchRequest",
-    "SearchResult",
-    "Section",
-    "Skipped",
-    "Snippet",
-    "Sort",
-    "Span",
-]
+    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
+    "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
+    "Skipped", "Snippet", "Sort", "Span",
+]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
 Matching = Literal["auto", "all"]

@@ -12,7 +12,7 @@ import indexer
 ROOT = Path(__file__).parents[2]
 
 TIERS = (
-    {"errors", "model", "settings", "compiled", "trie"},
+    {"bits", "compiled", "errors", "model", "settings", "trie"},
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},

@@ -38,7 +38,7 @@ WORTH_PROCESSES = 4 << 20
 
 def ingredients(own: Tools) -> dict[str, str]:
     """The digests of what words and labels depend on: an index keeps them, and opening compares."""
-    return {"user dictionary": own.analyser.digest, "label tables": own.tables.digest}
+    return {"dictionary": own.analyser.digest, "label tables": own.tables.digest}
 
 
 def build_index(

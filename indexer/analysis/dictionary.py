@@ -19,7 +19,7 @@ from indexer.compiled import Longs, Numbers, Points, kernel
 from indexer.errors import ZongjieError
 from indexer.trie import Trie, grow, new_trie, points_of
 
-__all__ = ["Dictionary", "DictionaryBuilder", "jieba_dictionary", "word_ends"]
+__all__ = ["Dictionary", "DictionaryBuilder", "jieba_dictionary", "jieba_file", "word_ends"]
 
 _NODES = 1 << 19
 """Room for all prefixes of jieba's own words, about 498,000."""
@@ -47,7 +47,7 @@ class DictionaryBuilder:
         """``characters`` is how many the words to be added have in all."""
         self._trie = new_trie(_NODES + characters)
         self._logs = np.full(_NODES + characters, -1.0)
-        lines = np.frombuffer(_jieba_file().encode("utf-32-le"), np.uint32)
+        lines = np.frombuffer(jieba_file().decode("utf-8").encode("utf-32-le"), np.uint32)
         self._nodes, self._total = _add_lines(lines, *self._trie, self._logs)
 
     def add(self, word: str, frequency: int | None = None) -> None:
@@ -92,12 +92,12 @@ def word_ends(text: str) -> list[int]:
     return found
 
 
-def _jieba_file() -> str:
-    """jieba's dictionary: a word, a frequency and a tag a line."""
+def jieba_file() -> bytes:
+    """jieba's dictionary: a word, a frequency and a tag a line. Raises ZongjieError where there is none."""
     spec = find_spec("jieba")
     if spec is None or not spec.submodule_search_locations:
         raise ZongjieError("the package jieba is missing; install what the project needs: scripts/setup")
-    return (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text("utf-8")
+    return (Path(spec.submodule_search_locations[0]) / "dict.txt").read_bytes()
 
 
 @kernel

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.analysis.cutting import HAN, LETTER, LONE, count_words, cut, number_words
-from indexer.analysis.dictionary import Dictionary, DictionaryBuilder, jieba_dictionary
+from indexer.analysis.dictionary import Dictionary, DictionaryBuilder, jieba_dictionary, jieba_file
 from indexer.analysis.normalise import normalise
 from indexer.compiled import Bytes, Numbers, Points
 from indexer.errors import ZongjieError
@@ -59,8 +59,8 @@ class WordCutter:
         self._dictionary = _with_words(content, dictionary) if dictionary else jieba_dictionary()
         known = self._dictionary
         self._how = (_kinds(), *known.trie, known.logs, known.log_total)
-        self.digest = blake2b(content, digest_size=8).hexdigest()
-        """Changes with the user dictionary, so that an index can tell that its words are of another one."""
+        self.digest = blake2b(jieba_file() + content, digest_size=8).hexdigest()
+        """Changes with jieba's dictionary and the user's: an index can tell that its words are of others."""
 
     def words(self, normalised: str) -> list[str]:
         """The words of a text that ``normalise`` has been through, in order, repetitions included."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from whoosh import query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.segments.container import Container, write_container
@@ -127,6 +128,23 @@ OFFSETS = [
 ]
 
 
+def rewritten(folder, change):
+    """The index in a folder with the arrays of its only segment changed, under right checksums."""
+    index = ArrayIndex.open_in(folder)
+    (segment,) = index._current_segments()
+    file = index.open_segment(segment).file
+    arrays = {key: file._arrays[key][0].copy() for key in file.names()}
+    change(arrays)
+    path, meta = file.path, file.meta
+    del index, file
+    check = write_container(path, arrays, meta)
+    crafted = ArrayIndex.open_in(folder)
+    entries = crafted._current_segments()
+    entries[0].check = check
+    crafted._read_toc = type("Toc", (), {"segments": entries})
+    return crafted, path
+
+
 @pytest.mark.parametrize(
     "name", [*NUMBERS, *OFFSETS, "id.doc_codes", "length.codes", "word.holders", "gram.keys"]
 )
@@ -134,21 +152,14 @@ OFFSETS = [
 def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, seed):
     """Such a file was made on purpose; it may answer nonsense, but only from its own memory."""
     rng = np.random.default_rng(seed)
-    index = build(tmp_path, [random_passages(1, 60)])
-    (segment,) = index._current_segments()
-    file = index.open_segment(segment).file
-    arrays = {key: file._arrays[key][0].copy() for key in file.names()}
-    info = np.iinfo(arrays[name].dtype)
-    places = rng.integers(0, len(arrays[name]), 1 + len(arrays[name]) // 3)
-    arrays[name][places] = rng.integers(info.min, info.max, len(places), dtype=arrays[name].dtype)
-    path = file.path
-    meta = file.meta
-    del index, file
-    check = write_container(path, arrays, meta)
-    crafted = ArrayIndex.open_in(tmp_path)
-    entries = crafted._current_segments()
-    entries[0].check = check
-    crafted._read_toc = type("Toc", (), {"segments": entries})
+    build(tmp_path, [random_passages(1, 60)])
+
+    def scramble(arrays):
+        info = np.iinfo(arrays[name].dtype)
+        places = rng.integers(0, len(arrays[name]), 1 + len(arrays[name]) // 3)
+        arrays[name][places] = rng.integers(info.min, info.max, len(places), dtype=arrays[name].dtype)
+
+    crafted, path = rewritten(tmp_path, scramble)
     assert crafted.check().problems or name in {"length.codes", "word.holders"}
     picker = random.Random(seed)
     for _ in range(40):
@@ -156,6 +167,13 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
         for asked in ({"choices": {"genre": ["计划"]}}, {"facets": ()}):
             said = error_of(lambda tree=tree, asked=asked: crafted.snapshot().search(tree, **asked))
             assert said is None or str(path) in said
+
+
+def test_a_further_array_is_no_new_format(tmp_path):
+    before = build(tmp_path, [random_passages(1, 60)]).snapshot().search(query.Every(), limit=60)
+    extended, _ = rewritten(tmp_path, lambda arrays: arrays.update({"sketch.bits": np.arange(60)}))
+    assert not extended.check().problems
+    assert extended.snapshot().search(query.Every(), limit=60) == before
 
 
 def test_check_of_a_sound_index(sound):

@@ -196,7 +196,7 @@ def test_another_format_dictionary_or_table_is_outdated(tmp_path: Path, sources:
     folder = tmp_path / "index"
     build(sources, folder)
     (tmp_path / "words.txt").write_text("蒿子箐村\n", "utf-8")
-    with pytest.raises(IndexOutdated, match="user dictionary"):
+    with pytest.raises(IndexOutdated, match="the dictionary"):
         open_index(folder, settings=Settings(dictionary=tmp_path / "words.txt"))
     (tmp_path / "labels").mkdir()
     genres = (files("indexer.classify") / "tables" / "genre.toml").read_text("utf-8")

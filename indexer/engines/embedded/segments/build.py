@@ -16,7 +16,9 @@
     stored.data .offsets      u1 i8   compressed blocks of passages
     stored.first              i4      the first passage of each block
 
-A further, optional array may be added under any other name without a new format.
+A further, optional array may be added under any other name without a new format: readers look for names,
+and a merge makes a segment anew. Kept free for what is to come are sketch.* (near-duplicates), pinyin.* and
+keyword.*.
 """
 
 from __future__ import annotations

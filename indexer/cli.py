@@ -14,7 +14,7 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, show_progress, summarise
+from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
 from indexer.documents import Limits, SourceFile, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
@@ -189,14 +189,13 @@ def _outline(options: argparse.Namespace, settings: Settings) -> int:
         if isinstance(item, Skipped):
             print(f"{one_line(item.path)}: {one_line(item.reason)}", file=sys.stderr)
             status = 3
-        elif isinstance(item, Collection):
-            print(render_outline(item))
-            for passage in classifier.passages(item):
-                labels = [passage.section, *passage.genre, *passage.domain, str(passage.year or "")]
-                line = f"{passage.id}  {' '.join(labels)}  {' / '.join(passage.heading)}"
-                print(f"  {one_line(line)}")
         else:
-            print(one_line(f"{item.key}  {item.title}"))
+            print(
+                render_outline(item)
+                if isinstance(item, Collection)
+                else one_line(f"{item.key}  {item.title}")
+            )
+            print_labels(classifier, list(classifier.passages(item)))
     return status
 
 

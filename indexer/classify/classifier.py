@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from indexer.analysis import normalise, normalised_points
 from indexer.classify.pieces import cut
 from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
 from indexer.classify.runs import passage_id, runs
+from indexer.classify.stored import place_in, text_of
 from indexer.classify.tally import Given
 from indexer.classify.taxonomy import Tables
 from indexer.classify.years import year_of
@@ -87,6 +88,23 @@ class Classifier:
         position: Position,
     ) -> str:
         return given.section or self._section.verdict(headings, points, position, genres).values()[0]
+
+    def evidence(self, passage: Passage, part: Sequence[Passage]) -> Mapping[str, tuple[Label, ...]]:
+        """What speaks for the labels that ``passage`` has, by facet: ``genre``, ``domain`` and ``section``.
+
+        ``part`` are the passages of its part, in order. Scores and cues are found anew in what an index
+        keeps: a label that the source gave, or that other tables gave, may have none.
+        """
+        text = text_of(part)
+        points, position = normalised_points(passage.text), place_in(part, passage)
+        genre = self._genre.verdict(passage.title, text, passage.collection)
+        domain = self._domain.verdict(passage.title, normalised_points(text))
+        section = self._section.verdict(passage.heading, points, position, passage.genre)
+        return {
+            "genre": genre.of(passage.genre),
+            "domain": domain.of(passage.domain),
+            "section": section.of((passage.section,)),
+        }
 
     # ---- passages ----
 

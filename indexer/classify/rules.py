@@ -100,7 +100,7 @@ class GenreRule:
         self._form, self._text = PlaceCues(table, "form"), PlaceCues(table, "text")
         self._names = CueFinder(self._title.cues)
 
-    def verdict(self, title: str, text: str, collection: str) -> Verdict:
+    def verdict(self, title: str, text: str, collection: str) -> Tally:
         """The kinds of a text, best first; ``title`` is its own, ``collection`` that of its collection."""
         tally = Tally(self._table)
         if named := self._named(title):
@@ -141,7 +141,7 @@ class DomainRule:
         self._table = table
         self._text = PlaceCues(table, "text")
 
-    def verdict(self, title: str, points: Points) -> Verdict:
+    def verdict(self, title: str, points: Points) -> Tally:
         """The walks of life of a text, best first; ``points`` is the text normalised."""
         tally = Tally(self._table)
         tally.add("标题", self._text, normalised_points(title), factor=_TITLE_FACTOR)
@@ -167,7 +167,7 @@ class SectionRule:
 
     def verdict(
         self, headings: tuple[str, ...], points: Points, position: Position, genres: tuple[str, ...]
-    ) -> Verdict:
+    ) -> Tally:
         """The role of a section under ``headings``, outermost first, given without numbering.
 
         ``points`` is its normalised text; ``genres`` are the kinds of its part.

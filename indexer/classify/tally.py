@@ -7,7 +7,7 @@ is a matter of the rule that asks. The evidence of a label, for people, is made 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -131,11 +131,17 @@ class Tally:
 
     def labels(self) -> tuple[Label, ...]:
         """The same with scores and evidence."""
-        chosen = tuple(
-            Label(self._table.values[code], round(float(self._scores[code]), 2), self._evidence(code))
-            for code in self._chosen()
+        return self.of(self.values())
+
+    def of(self, values: Iterable[str]) -> tuple[Label, ...]:
+        """What speaks for these labels, chosen or not; nothing for one that the table does not have."""
+        codes = {value: code for code, value in enumerate(self._table.values)}
+        return tuple(
+            Label(value, round(float(self._scores[codes[value]]), 2), self._evidence(codes[value]))
+            if value in codes
+            else Label(value, 0.0, ())
+            for value in values
         )
-        return chosen or (Label(self._table.fallback, 0.0, ()),)
 
     def _chosen(self) -> Sequence[int]:
         table, scores = self._table, self._scores.tolist()

@@ -75,7 +75,6 @@ def test_the_domain_is_read_from_the_words(classifier: Classifier, text: str, do
                 "工作中的薄弱环节",
                 "困难和问题",
                 "原因剖析",
-                "存在问题及整改措施",
             ],
         ),
         ("下步打算", ["下一步工作打算", "今后努力方向", "明年工作要点", "改进措施", "来年的主要任务"]),

@@ -15,7 +15,7 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, show_progress, summarise
+from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
@@ -23,6 +23,7 @@ from indexer.records import result_record, to_line
 from indexer.service import open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
+from indexer.watch import watch_sources
 from webui import serve
 
 __all__ = ["main"]
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=_positive, metavar="N", help="processes that analyse (default: one a processor)"
     )
     index.add_argument("--report", type=Path, metavar="FILE", help="write what was read and skipped, as JSON")
+    index.add_argument("--watch", action="store_true", help="go on, and update the index when files change")
 
     search = command("search", _search, "Search, and print a page of hits.", filters)
     search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
@@ -133,6 +135,18 @@ def _filters() -> argparse.ArgumentParser:
 def _index(options: argparse.Namespace, settings: Settings) -> int:
     if options.report:
         options.report.touch()  # a report that cannot be written should be known before the work
+    if not options.watch:
+        return _build(options, settings)
+
+    def update() -> None:
+        _build(options, settings)
+        options.full = False  # that was asked for once
+
+    watch_sources(options.sources, settings.index, update)
+    return 0
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> int:
     report = build_index(
         options.sources,
         settings.index,
@@ -206,14 +220,13 @@ def _outline_file(file: SourceFile, limits: Limits, classifier: Classifier) -> i
     for item in reading.items:
         if isinstance(item, Skipped):
             status = _tell_skipped(item)
-        elif isinstance(item, Collection):
-            print(render_outline(item))
-            for passage in classifier.passages(item):
-                labels = [passage.section, *passage.genre, *passage.domain, str(passage.year or "")]
-                line = f"{passage.id}  {' '.join(labels)}  {' / '.join(passage.heading)}"
-                print(f"  {one_line(line)}")
         else:
-            print(one_line(f"{item.key}  {item.title}"))
+            print(
+                render_outline(item)
+                if isinstance(item, Collection)
+                else one_line(f"{item.key}  {item.title}")
+            )
+            print_labels(classifier, list(classifier.passages(item)))
     for warning in reading.warnings:
         print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
     return status

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TextIO
 
 from indexer.build import Progress
-from indexer.model import Hit, Snippet
+from indexer.classify import Classifier
+from indexer.model import Hit, Label, Passage, Snippet
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_hit", "show_progress", "summarise"]
+__all__ = ["one_line", "print_hit", "print_labels", "show_progress", "summarise"]
+
+
+_CUES = 8
+"""Cues that are named for one label, the strongest."""
 
 
 def summarise(report: BuildReport) -> int:
@@ -53,6 +60,27 @@ def print_hit(hit: Hit) -> None:
     print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
     for snippet in hit.snippets:
         print(f"  … {one_line(_marked(snippet))}")
+
+
+def print_labels(classifier: Classifier, passages: Sequence[Passage]) -> None:
+    """Prints the labels of a text's passages with the cues that speak for them; those of a part once."""
+    for _, members in groupby(passages, key=lambda passage: (passage.part, passage.title)):
+        part = list(members)
+        for at, passage in enumerate(part):
+            found = classifier.evidence(passage, part)
+            if at == 0:
+                year = str(passage.year or "")
+                print(f"  {one_line(' '.join(filter(None, (passage.title, year))))}")
+                for label in (*found["genre"], *found["domain"]):
+                    print(f"    {_grounds(label)}")
+            print(f"    {one_line(passage.id)}  {one_line(' / '.join(passage.heading))}")
+            print(f"      {_grounds(found['section'][0])}")
+
+
+def _grounds(label: Label) -> str:
+    """A label and the strongest cues that speak for it."""
+    more = " …" if len(label.evidence) > _CUES else ""
+    return one_line(f"{label.value}  {' '.join(label.evidence[:_CUES])}{more}").rstrip()
 
 
 def _marked(snippet: Snippet) -> str:

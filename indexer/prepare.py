@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import multiprocessing
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -39,6 +39,7 @@ class Prepared:
     """What came of a work: its passages as a batch, and what the report and the manifest say of them.
 
     ``encoding`` and ``confidence`` are empty for work of lines. ``parts`` holds (collection, ordinal).
+    ``labels`` holds, by facet, how many passages have a value.
     """
 
     batch: Batch
@@ -47,6 +48,7 @@ class Prepared:
     parts: frozenset[tuple[str, int]]
     characters: int
     skipped: tuple[Skipped, ...]
+    labels: Mapping[str, Mapping[str, int]]
     encoding: str = ""
     confidence: str = ""
     warnings: tuple[str, ...] = ()
@@ -101,6 +103,11 @@ def prepare(settings: Settings, work: Work) -> Prepared:
         ),
         characters=sum(len(passage.text) for passage in passages),
         skipped=tuple(skipped),
+        labels={
+            "genre": Counter(value for passage in passages for value in passage.genre),
+            "domain": Counter(value for passage in passages for value in passage.domain),
+            "section": Counter(passage.section for passage in passages),
+        },
         encoding=encoding,
         confidence=confidence,
         warnings=tuple(warnings),

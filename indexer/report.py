@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,12 +16,18 @@ __all__ = ["BuildReport", "FileReport", "Ids", "Tally"]
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file that was read: how, and what came of it. ``warnings`` are sentences for people."""
+    """One file that was read: how, and what came of it. ``warnings`` are sentences for people.
+
+    ``labels`` holds, for genre, domain and section, how many of its passages have each value, the most
+    frequent first; ``skipped`` are the texts and lines of it that are not in the index.
+    """
 
     source: str
     encoding: str
     confidence: str
     passages: int
+    labels: Mapping[str, Mapping[str, int]]
+    skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
 
 
@@ -51,6 +58,8 @@ class _Growing:
     confidence: str = ""
     warnings: tuple[str, ...] = ()
     passages: int = 0
+    labels: dict[str, Counter[str]] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
     characters: int = 0
     collections: set[str] = field(default_factory=set)
     parts: set[tuple[str, int]] = field(default_factory=set)
@@ -69,7 +78,10 @@ class Tally:
         """Counts what came of a work on a source."""
         self.skipped += prepared.skipped
         known = self.files.setdefault(source, _Growing())
+        known.skipped += prepared.skipped
         known.passages += len(prepared.ids)
+        for facet, counts in prepared.labels.items():
+            known.labels.setdefault(facet, Counter()).update(counts)
         known.characters += prepared.characters
         known.collections |= prepared.collections
         known.parts |= prepared.parts
@@ -104,9 +116,7 @@ class Tally:
         """The finished report; ``sources`` are all sources of the new index."""
         return BuildReport(
             files=tuple(
-                FileReport(source, known.encoding, known.confidence, known.passages, known.warnings)
-                for source, known in self.files.items()
-                if known.encoding
+                _file_report(source, known) for source, known in self.files.items() if known.encoding
             ),
             passages=sum(entry.passages for entry in sources),
             skipped=tuple(self.skipped),
@@ -116,6 +126,18 @@ class Tally:
             full=full,
             seconds=seconds,
         )
+
+
+def _file_report(source: str, known: _Growing) -> FileReport:
+    return FileReport(
+        source=source,
+        encoding=known.encoding,
+        confidence=known.confidence,
+        passages=known.passages,
+        labels={facet: dict(counts.most_common()) for facet, counts in known.labels.items()},
+        skipped=tuple(known.skipped),
+        warnings=known.warnings,
+    )
 
 
 class Ids:

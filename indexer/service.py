@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -13,7 +13,7 @@ from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import Hit, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span
 from indexer.prepare import tools
 from indexer.query import parse
 from indexer.settings import Settings
@@ -44,7 +44,7 @@ class Index:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         own = tools(settings)
-        self._analyser, self._made_of = own.analyser, ingredients(own)
+        self._analyser, self._classifier, self._made_of = own.analyser, own.classifier, ingredients(own)
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
         self._opening = threading.Lock()
 
@@ -154,6 +154,16 @@ class Index:
     def siblings(self, passage_id: str) -> tuple[Passage, ...]:
         """All passages of the same collection, in source order. Raises PassageNotFound."""
         return self._engine.siblings(passage_id)
+
+    def evidence(self, passage: Passage) -> Mapping[str, tuple[Label, ...]]:
+        """What speaks for each label of a passage, by facet: ``genre``, ``domain`` and ``section``.
+
+        The labels are those that the index keeps. The cues are found anew in what it keeps of the part, so a
+        label that came from the source itself may have none. Raises PassageNotFound.
+        """
+        siblings = self.siblings(passage.id)
+        place = passage.part, passage.title
+        return self._classifier.evidence(passage, [one for one in siblings if (one.part, one.title) == place])
 
     def marks(self, query: str, passage: Passage) -> tuple[Span, ...]:
         """What the query matches in the text of a passage, as ``search`` would mark it."""

@@ -1,31 +1,34 @@
-"""Keeps an index up to date with its sources: calls for an update when files change, until told to stop."""
+"""Keeps an index up to date with its sources: asks for an update when files change, until told to end."""
 
 from __future__ import annotations
 
+import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from watchfiles import Change, watch
 
-__all__ = ["update_on_change"]
+from indexer.errors import ZongjieError
+
+__all__ = ["watch_sources"]
 
 _LOOK_MS = 500
-"""So often it is looked whether to stop."""
+"""So often it is looked whether to end."""
 
 _QUIET_MS = 400
 """A change counts when nothing more has come for so long: files are written piece by piece."""
 
 
-def update_on_change(
-    sources: Sequence[Path], index: Path, update: Callable[[], None], stop: threading.Event
-) -> None:
+def watch_sources(sources: Sequence[str], index: str, update: Callable[[], object]) -> None:
     """Calls ``update`` once, and again whenever one of ``sources`` or something in them changes.
 
-    What happens in the folder of the ``index`` is no change, also where that lies in a source. Watching
-    begins before the first update, so that nothing between the two is missed. Returns when ``stop`` is set.
+    What goes wrong in an update is said on standard error, and the watch goes on. What happens in the folder
+    of the ``index`` is no change, also where that lies in a source. Watching begins before the first update,
+    so that nothing between the two is missed. Returns when the process gets SIGTERM or SIGINT.
     """
-    wanted, own = [path.resolve() for path in sources], index.resolve()
+    wanted, own = [Path(source).resolve() for source in sources], Path(index).resolve()
 
     def concerns(_: Change, changed: str) -> bool:
         path = Path(changed)
@@ -33,7 +36,9 @@ def update_on_change(
 
     # A file may be replaced by another one of its name: only its folder notices.
     places = [path if path.is_dir() else path.parent for path in wanted]
-    asked = False
+    stop, asked = threading.Event(), False
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
     for changes in watch(
         *dict.fromkeys(places),
         watch_filter=concerns,
@@ -45,4 +50,8 @@ def update_on_change(
     ):
         if changes or not asked:
             asked = True
-            update()
+            try:
+                update()
+            except ZongjieError as error:
+                print(f"zongjie: {error}", file=sys.stderr)
+            sys.stdout.flush()

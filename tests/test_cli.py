@@ -42,6 +42,31 @@ def test_the_report_says_how_each_file_was_read(folder: Path) -> None:
     report = json.loads((folder / "report.json").read_text("utf-8"))
     assert {file["source"]: file["passages"] for file in report["files"]} == {"a.txt": 2, "b.jsonl": 1}
     assert report["passages"] == 3
+    assert {file["source"]: file["encoding"] for file in report["files"]} == {
+        "a.txt": "utf-8",
+        "b.jsonl": "utf-8",
+    }
+    text, lines = report["files"]
+    assert text["labels"] == {
+        "genre": {"工作总结": 2},
+        "domain": {"其他": 2},
+        "section": {"主要做法": 1, "存在问题": 1},
+    }
+    assert lines["labels"]["genre"] == {"工作计划": 1}
+
+
+def test_the_report_says_what_was_skipped_in_each_file_and_why(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(TEXT, "utf-8")
+    write_lines(tmp_path / "texts" / "b.jsonl", [{"title": "计划", "text": "防汛"}, {"title": "没有正文"}])
+    done = zongjie(tmp_path, "index", "texts", "--report", "report.json")
+    assert done.returncode == 3
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    text, lines = report["files"]
+    assert text["skipped"] == []
+    assert [skipped["path"] for skipped in lines["skipped"]] == ["b.jsonl#L2"]
+    assert lines["skipped"] == report["skipped"]
+    assert lines["skipped"][0]["reason"]
 
 
 def test_search_prints_hits_with_marks(folder: Path) -> None:
@@ -81,7 +106,8 @@ def test_export_gives_lines_that_can_be_indexed_again(folder: Path, tmp_path: Pa
 def test_outline_needs_no_index(folder: Path, tmp_path: Path) -> None:
     done = zongjie(tmp_path, "outline", str(folder / "texts" / "a.txt"))
     assert done.returncode == 0
-    assert "主要做法" in done.stdout
+    assert "主要做法  标题“主要做法”" in done.stdout
+    assert "工作总结  标题“工作总结”" in done.stdout
 
 
 @pytest.mark.parametrize(

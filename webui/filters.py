@@ -7,6 +7,7 @@ from indexer import FACETS, FacetValue, Hit, Passage, SearchRequest
 from webui.urls import search_url, toggled
 
 __all__ = [
+    "FACET_TITLES",
     "Chip",
     "Choice",
     "FacetGroup",
@@ -17,7 +18,7 @@ __all__ = [
     "unfiltered",
 ]
 
-_FACET_TITLES: Mapping[str, str] = {"genre": "体裁", "domain": "领域", "section": "章节", "year": "年份"}
+FACET_TITLES: Mapping[str, str] = {"genre": "体裁", "domain": "领域", "section": "章节", "year": "年份"}
 _VALUES_SHOWN = 8
 """Values of one facet that are seen at once; the others wait behind "更多"."""
 
@@ -74,7 +75,7 @@ def chips_of(request: SearchRequest) -> Iterator[Chip]:
     for facet in FACETS:
         for value in getattr(request, facet):
             url = search_url(toggled(request, facet, value))
-            yield Chip(_FACET_TITLES[facet], _value_label(facet, value), url)
+            yield Chip(FACET_TITLES[facet], _value_label(facet, value), url)
     for collection in request.collection:
         yield Chip("合集", collection, search_url(toggled(request, "collection", collection)))
 
@@ -114,7 +115,7 @@ def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest
     more = choices[_VALUES_SHOWN:]
     return FacetGroup(
         name=name,
-        title=_FACET_TITLES[name],
+        title=FACET_TITLES[name],
         choices=choices[:_VALUES_SHOWN],
         more=more,
         more_open=any(choice.checked for choice in more),

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer import Index, Passage, SearchRequest
-from webui.filters import Tag, tags_of
+from webui.filters import FACET_TITLES, Tag, tags_of
 from webui.present import Link, part_label
 from webui.text import Piece, excerpt, paragraphs
 from webui.urls import document_url, part_url, search_url
 
 __all__ = [
     "DocumentView",
+    "LabelView",
     "OutlineEntry",
     "OutlinePart",
     "PartSection",
@@ -26,6 +27,9 @@ __all__ = [
 
 _OUTLINE_LENGTH = 60
 """Parts, and sections of one part, that an outline names: a statute has hundreds, a screen has not."""
+
+_CUES = 8
+"""Cues that are named for one label, the strongest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,15 @@ class OutlinePart:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelView:
+    """A label of the passage, and the cues that speak for it as one text; empty where there are none."""
+
+    facet: str
+    value: str
+    cues: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """One passage with everything around it; ``previous`` and ``next`` are None at the collection's ends."""
 
@@ -60,6 +73,7 @@ class DocumentView:
     position: str
     headings: tuple[str, ...]
     tags: tuple[Tag, ...]
+    labels: tuple[LabelView, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     collection: str
     collection_url: str
@@ -111,6 +125,7 @@ def present_document(index: Index, passage: Passage, request: SearchRequest) -> 
         position=f"第 {at + 1} 段，共 {len(parts[part_at])} 段",
         headings=passage.heading,
         tags=tags_of(passage, SearchRequest()),
+        labels=tuple(_labels(index, passage)),
         paragraphs=paragraphs(passage.text, index.marks(request.query, passage)),
         collection=passage.collection,
         collection_url=search_url(SearchRequest(query=request.query, collection=(passage.collection,))),
@@ -151,6 +166,13 @@ def present_part(index: Index, passage: Passage, request: SearchRequest) -> Part
         back_url=_back_url(request),
         query=request.query,
     )
+
+
+def _labels(index: Index, passage: Passage) -> Iterator[LabelView]:
+    for facet, labels in index.evidence(passage).items():
+        for label in labels:
+            more = f"等 {len(label.evidence)} 项" if len(label.evidence) > _CUES else ""
+            yield LabelView(FACET_TITLES[facet], label.value, "、".join(label.evidence[:_CUES]) + more)
 
 
 def _parts(siblings: Sequence[Passage]) -> list[list[Passage]]:

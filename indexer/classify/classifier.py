@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from indexer.analysis import normalise
+from indexer.analysis import normalise, normalised_points
 from indexer.classify.about import about_part, about_title
 from indexer.classify.pieces import cut
 from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
 from indexer.classify.runs import passage_id, runs
+from indexer.classify.stored import place_in, text_of
 from indexer.classify.tally import Given
 from indexer.classify.taxonomy import Tables
 from indexer.classify.years import year_of
+from indexer.compiled import Points
 from indexer.model import Collection, Label, Metadata, Part, Passage, ReadyPassage
 
 __all__ = ["Classifier"]
@@ -40,11 +42,17 @@ class Classifier:
 
     def domain(self, title: str, text: str) -> tuple[Label, ...]:
         """The walks of life, best first, at least one."""
-        return self._domain.verdict(title, text).labels()
+        return self._domain.verdict(title, normalised_points(text)).labels()
 
-    def section(self, headings: tuple[str, ...], text: str, position: Position) -> Label:
-        """The role of a section. ``headings`` is its path without numbering, outermost first."""
-        return self._section.verdict(headings, text, position).labels()[0]
+    def section(
+        self, headings: tuple[str, ...], text: str, position: Position, genres: tuple[str, ...] = ()
+    ) -> Label:
+        """The role of a section. ``headings`` is its path without numbering, outermost first.
+
+        ``genres`` are the kinds of its part: in a speech, a sentence may tell people what to do that in a
+        summary tells what was done.
+        """
+        return self._section.verdict(headings, normalised_points(text), position, genres).labels()[0]
 
     def year(self, title: str, first_heading: str = "") -> int | None:
         """The year a text is about: that of its title, else that of its first heading."""
@@ -58,19 +66,46 @@ class Classifier:
             f"{heading}\n{section.text}" for heading, section in zip(headings, part.sections, strict=True)
         )
         first_heading = next(filter(None, headings), "")
-        return self._labels(item.metadata, part.title or item.title, item.title, text, first_heading)
+        titles = part.title or item.title, item.title
+        return self._labels(item.metadata, titles, text, normalised_points(text), first_heading)
 
     def _labels(
-        self, given: Metadata, title: str, collection: str, text: str, first_heading: str
+        self, given: Metadata, titles: tuple[str, str], text: str, points: Points, first_heading: str
     ) -> PartLabels:
+        """``titles`` are its own and its collection's; ``points`` is the text normalised."""
+        title, collection = titles
         return PartLabels(
             genre=Given(given.genre) if given.genre else self._genre.verdict(title, text, collection),
-            domain=Given(given.domain) if given.domain else self._domain.verdict(title, text),
+            domain=Given(given.domain) if given.domain else self._domain.verdict(title, points),
             year=self.year(title, first_heading) if given.year is None else given.year,
         )
 
-    def _role(self, given: Metadata, headings: tuple[str, ...], text: str, position: Position) -> str:
-        return given.section or self._section.verdict(headings, text, position).values()[0]
+    def _role(
+        self,
+        given: Metadata,
+        genres: tuple[str, ...],
+        headings: tuple[str, ...],
+        points: Points,
+        position: Position,
+    ) -> str:
+        return given.section or self._section.verdict(headings, points, position, genres).values()[0]
+
+    def evidence(self, passage: Passage, part: Sequence[Passage]) -> Mapping[str, tuple[Label, ...]]:
+        """What speaks for the labels that ``passage`` has, by facet: ``genre``, ``domain`` and ``section``.
+
+        ``part`` are the passages of its part, in order. Scores and cues are found anew in what an index
+        keeps: a label that the source gave, or that other tables gave, may have none.
+        """
+        text = text_of(part)
+        points, position = normalised_points(passage.text), place_in(part, passage)
+        genre = self._genre.verdict(passage.title, text, passage.collection)
+        domain = self._domain.verdict(passage.title, normalised_points(text))
+        section = self._section.verdict(passage.heading, points, position, passage.genre)
+        return {
+            "genre": genre.of(passage.genre),
+            "domain": domain.of(passage.domain),
+            "section": section.of((passage.section,)),
+        }
 
     # ---- passages ----
 
@@ -93,15 +128,17 @@ class Classifier:
 
     def _ready(self, item: ReadyPassage) -> Passage:
         first_heading = item.heading[0] if item.heading else ""
-        labels = self._labels(item.metadata, item.title, item.collection, item.text, first_heading)
+        points = normalised_points(item.text)
+        labels = self._labels(item.metadata, (item.title, item.collection), item.text, points, first_heading)
+        genre = labels.genre.values()
         return Passage(
             id=item.key,
             collection=item.collection,
             part=item.part,
             title=item.title,
             heading=item.heading,
-            section=self._role(item.metadata, item.heading, item.text, "only"),
-            genre=labels.genre.values(),
+            section=self._role(item.metadata, genre, item.heading, points, "only"),
+            genre=genre,
             domain=labels.domain.values(),
             year=labels.year,
             text=item.text,
@@ -117,7 +154,7 @@ class Classifier:
             yield from self._introduction(item, text)
 
     def _introduction(self, item: Collection, text: str) -> Iterator[Passage]:
-        labels = self._labels(item.metadata, item.title, item.title, text, "")
+        labels = self._labels(item.metadata, (item.title, item.title), text, normalised_points(text), "")
         role = item.metadata.section or self._section.introduction
         for piece, (start, end) in enumerate(cut(text)):
             yield Passage(
@@ -158,7 +195,9 @@ class Classifier:
                     part=part.ordinal,
                     title=part.title or item.title,
                     heading=run.heading,
-                    section=self._role(item.metadata, run.heading, text, run.position),
+                    section=self._role(
+                        item.metadata, genre, run.heading, normalised_points(text), run.position
+                    ),
                     genre=genre,
                     domain=domain,
                     year=labels.year,

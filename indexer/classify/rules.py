@@ -5,14 +5,18 @@ Evidence is written for people, in Chinese: where a cue stood, which it was, how
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from indexer.analysis import normalise, normalised_points
 from indexer.classify.cues import CueFinder
-from indexer.classify.tally import EACH, LOGARITHM, PlaceCues, Tally, Verdict
+from indexer.classify.tally import LOGARITHM, PlaceCues, Tally, Verdict
 from indexer.classify.taxonomy import Table
+from indexer.compiled import Points
 from indexer.trie import points_of
 
 __all__ = ["DomainRule", "GenreRule", "PartLabels", "Position", "SectionRule"]
@@ -26,25 +30,51 @@ _CLEAR_TITLE = 10.0
 _GENRE_OPENING = 400
 """How much of a text's beginning tells its genre."""
 
+_GENRE_ENDING = 100
+"""How much of a text's end can hold a mark: who reported, edited, photographed."""
+
 _COLLECTION_FACTOR = 0.3
 """A collection's title names what most of its parts are, not what each one is."""
 
 _TITLE_FACTOR = 3.0
 """What a word in a title counts for the domain, against one in the text."""
 
-_OUTER_FACTOR = 0.7
+_OUTER_FACTOR = 0.5
 """What a heading counts for the role, against the next one inside it."""
 
-_CLEAR_HEADING = 5.0
-"""With this score from headings or place, the text is not asked: it may mention any other role."""
+_PLACES = {
+    "opening": "第一个标题之前",
+    "first": "开头",
+    "middle": "中间",
+    "last": "结尾",
+    "only": "独段",
+}
+"""How the table calls the places of a section: a `Position`, or a short opening without heading."""
 
-_PARAGRAPH_OPENING = 60
-"""How much of a paragraph's beginning tells the role of its section."""
+_CLEAR_HEADING = 5.0
+"""Where headings put one role so far before all others, the text is not asked: it may mention any."""
+
+_TEXT_FACTOR = 0.25
+"""What a cue around or in a text counts for the role, against one in a heading."""
+
+_FIGURES = 0.04
+"""A text with a larger share of digits is full of figures."""
+
+_ZERO, _NINE = ord("0") + 1, ord("9") + 1  # as points, see ``trie.points_of``
 
 _INTRODUCTION_LENGTH = 500
-"""The longest text that can be an introduction for its place alone."""
+"""The longest text before the first heading that can be an introduction for its place alone."""
 
-_INTRODUCTION_SCORE = 10.0
+_SENTENCE = 15
+"""A heading of more characters is a sentence: it mentions roles rather than naming one."""
+
+_SENTENCE_FACTOR = 0.5
+
+_DATED = re.compile(r"[^\n]{0,60}(?:\d月\d{1,2}日|近日|日前)(?![^\n]{0,8}(?:\n|$))")
+"""A first paragraph that tells when something happened; not a date on a line of its own."""
+
+_SIGNED = re.compile(r"(?:[(（][^()（）\n]{2,24}[)）]|[。！!”…][^\n，。！]*[\n ][^\n，。！0-9]{4,24})\s*$")
+"""A text that ends with who wrote it, in brackets or on a line of its own."""
 
 _AND = re.compile(r"[^的会在于]{0,14}")
 _JOINER = re.compile(r"[和及与暨、/+＋|\s(（]")
@@ -60,16 +90,17 @@ class PartLabels:
 
 
 class GenreRule:
-    """The kind of text: from its title, failing that from its collection's title and its beginning."""
+    """The kind of text: from marks that only one kind has and its title, failing that from its beginning."""
 
-    __slots__ = ("_names", "_table", "_text", "_title")
+    __slots__ = ("_form", "_mark", "_names", "_table", "_text", "_title")
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._title, self._text = PlaceCues(table, "title"), PlaceCues(table, "text")
+        self._title, self._mark = PlaceCues(table, "title"), PlaceCues(table, "mark")
+        self._form, self._text = PlaceCues(table, "form"), PlaceCues(table, "text")
         self._names = CueFinder(self._title.cues)
 
-    def verdict(self, title: str, text: str, collection: str) -> Verdict:
+    def verdict(self, title: str, text: str, collection: str) -> Tally:
         """The kinds of a text, best first; ``title`` is its own, ``collection`` that of its collection."""
         tally = Tally(self._table)
         if named := self._named(title):
@@ -77,8 +108,12 @@ class GenreRule:
         else:
             around = points_of(self._named(collection))
             tally.add("合集标题", self._title, around, factor=_COLLECTION_FACTOR, strongest=True)
+        beginning = text[:_GENRE_OPENING]
+        edges = f"{title}\n{beginning}\n{text[_GENRE_OPENING:][-_GENRE_ENDING:]}"
+        tally.add("标记", self._mark, normalised_points(edges), strongest=True)
         if tally.best() < _CLEAR_TITLE:
-            tally.add("正文开头", self._text, normalised_points(text[:_GENRE_OPENING]))
+            tally.add("形式", self._form, _forms(text))
+            tally.add("正文开头", self._text, normalised_points(beginning))
         return tally
 
     def _named(self, title: str) -> str:
@@ -106,43 +141,61 @@ class DomainRule:
         self._table = table
         self._text = PlaceCues(table, "text")
 
-    def verdict(self, title: str, text: str) -> Verdict:
-        """The walks of life of a text, best first."""
+    def verdict(self, title: str, points: Points) -> Tally:
+        """The walks of life of a text, best first; ``points`` is the text normalised."""
         tally = Tally(self._table)
         tally.add("标题", self._text, normalised_points(title), factor=_TITLE_FACTOR)
-        tally.add("正文", self._text, normalised_points(text), how=LOGARITHM)
+        tally.add("正文", self._text, points, how=LOGARITHM)
         return tally
 
 
 class SectionRule:
-    """What a section is for: from its headings, failing that from how its paragraphs begin and its place."""
+    """What a section is for: from its headings, failing that from all its words and from where it stands."""
 
-    __slots__ = ("_heading", "_table", "_text")
+    __slots__ = ("_around", "_heading", "_surroundings", "_table", "_text")
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._heading, self._text = PlaceCues(table, "heading"), PlaceCues(table, "text")
+        self._heading, self._around = PlaceCues(table, "heading"), PlaceCues(table, "around")
+        self._text = PlaceCues(table, "text")
+        self._surroundings = functools.lru_cache(256)(self._added)
 
     @property
     def introduction(self) -> str:
         """The role of a collection's preface, whatever it says."""
         return self._table.introduction
 
-    def verdict(self, headings: tuple[str, ...], text: str, position: Position) -> Verdict:
-        """The role of a section under ``headings``, outermost first, given without numbering."""
+    def verdict(
+        self, headings: tuple[str, ...], points: Points, position: Position, genres: tuple[str, ...]
+    ) -> Tally:
+        """The role of a section under ``headings``, outermost first, given without numbering.
+
+        ``points`` is its normalised text; ``genres`` are the kinds of its part.
+        """
         tally = Tally(self._table)
-        if position == "first" and not headings and len(text) <= _INTRODUCTION_LENGTH:
-            tally.add_place(self._table.introduction, _INTRODUCTION_SCORE, "位置", "第一个标题之前")
         factor = 1.0
         for heading in reversed(headings):
-            tally.add("标题", self._heading, normalised_points(heading), factor=factor, strongest=True)
+            weight = factor * _SENTENCE_FACTOR if len(heading) > _SENTENCE else factor
+            tally.add("标题", self._heading, normalised_points(heading), factor=weight, strongest=True)
             factor *= _OUTER_FACTOR
-        if tally.best() < _CLEAR_HEADING:
-            tally.add("段首", self._text, normalised_points(_openings(text, headings)), how=EACH)
+        if tally.lead() < _CLEAR_HEADING:
+            opens = position == "first" and not headings and len(points) <= _INTRODUCTION_LENGTH
+            figures = np.count_nonzero((points >= _ZERO) & (points <= _NINE)) > _FIGURES * len(points)
+            tally.merge(self._surroundings(genres, "opening" if opens else position, bool(figures)))
+            tally.add("正文", self._text, points, factor=_TEXT_FACTOR, how=LOGARITHM)
+        return tally
+
+    def _added(self, genres: tuple[str, ...], place: str, figures: bool) -> Tally:
+        """What the kinds of its part, its place and its figures say of a section: the same for many."""
+        words = (_PLACES[place], *(["数字多"] if figures else []), *genres)
+        tally = Tally(self._table)
+        tally.add("所在", self._around, normalised_points("\n".join(words)), factor=_TEXT_FACTOR)
         return tally
 
 
-def _openings(text: str, headings: tuple[str, ...]) -> str:
-    """How the paragraphs of a text begin. Without headings each one may begin something new."""
-    paragraphs = text.split("\n", 1)[:1] if headings else text.split("\n")
-    return "\n".join([paragraph[:_PARAGRAPH_OPENING] for paragraph in paragraphs])
+def _forms(text: str) -> Points:
+    """What a text looks like, in the words of the table."""
+    dated, signed = _DATED.match(text[:_GENRE_OPENING].lstrip()), _SIGNED.search(text[-_GENRE_ENDING:])
+    return normalised_points(
+        "\n".join([word for word, found in (("文首日期", dated), ("文末署名", signed)) if found])
+    )

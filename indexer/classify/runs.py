@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.classify.rules import Position
 from indexer.model import Heading, Part
 
-__all__ = ["Run", "passage_id", "runs"]
+__all__ = ["Run", "passage_id", "position_of", "runs"]
 
 _STOPS = "。：:；;"
 """What ends a heading on the line of its text, "加强领导。各级…", and is none of its words."""
@@ -40,7 +40,7 @@ def runs(part: Part) -> Iterator[Run]:
     if not kept and part.title:
         kept.append(((), part.title))
     for index, (path, text) in enumerate(kept):
-        yield Run(_words_of(path), text, _position(index, len(kept)))
+        yield Run(_words_of(path), text, position_of(index, len(kept)))
 
 
 def _words_of(path: tuple[Heading, ...]) -> tuple[str, ...]:
@@ -65,7 +65,8 @@ def _is_above(path: tuple[Heading, ...], part: Part, index: int) -> bool:
     return index < len(part.sections) and part.sections[index].path[: len(path)] == path
 
 
-def _position(index: int, count: int) -> Position:
+def position_of(index: int, count: int) -> Position:
+    """What the place of section ``index`` among ``count`` sections is called."""
     if count == 1:
         return "only"
     if index == 0:

@@ -7,7 +7,7 @@ is a matter of the rule that asks. The evidence of a label, for people, is made 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -20,12 +20,12 @@ from indexer.compiled import Longs, Numbers, Points, kernel
 from indexer.model import Label
 from indexer.trie import make_trie
 
-__all__ = ["EACH", "LOGARITHM", "ONCE", "Given", "PlaceCues", "Tally", "Verdict"]
+__all__ = ["LOGARITHM", "ONCE", "Given", "PlaceCues", "Tally", "Verdict"]
 
 Doubles = npt.NDArray[np.float64]
 
-ONCE, LOGARITHM, EACH = 0, 1, 2
-"""How a cue that comes several times counts: once, with the logarithm to base 2 of its number, each time."""
+ONCE, LOGARITHM = 0, 1
+"""How a cue that comes several times counts: once, or one and the logarithm to base 2 of its number."""
 
 
 class Verdict(Protocol):
@@ -90,7 +90,7 @@ class Tally:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._scores = np.zeros(len(table.values), np.float64)
-        self._found: list[_Found | tuple[str, str, float]] = []
+        self._found: list[_Found] = []
 
     def add(
         self,
@@ -111,14 +111,19 @@ class Tally:
             if len(found[0]):
                 self._found.append(_Found(where, place, *found, factor, how))
 
-    def add_place(self, value: str, score: float, where: str, reason: str) -> None:
-        """Adds what a place alone speaks for."""
-        self._scores[self._table.values.index(value)] += score
-        self._found.append((where, reason, score))
-
     def best(self) -> float:
         """The score of the strongest label so far."""
         return float(self._scores.max())
+
+    def merge(self, other: Tally) -> None:
+        """Adds what another tally of the same table holds."""
+        self._scores += other._scores
+        self._found += other._found
+
+    def lead(self) -> float:
+        """By how much the strongest label is ahead of the second so far."""
+        *_, second, first = 0.0, *sorted(self._scores.tolist())
+        return first - second
 
     def values(self) -> tuple[str, ...]:
         """The labels that are strong enough, best first; of equal ones the table's first."""
@@ -126,11 +131,17 @@ class Tally:
 
     def labels(self) -> tuple[Label, ...]:
         """The same with scores and evidence."""
-        chosen = tuple(
-            Label(self._table.values[code], round(float(self._scores[code]), 2), self._evidence(code))
-            for code in self._chosen()
+        return self.of(self.values())
+
+    def of(self, values: Iterable[str]) -> tuple[Label, ...]:
+        """What speaks for these labels, chosen or not; nothing for one that the table does not have."""
+        codes = {value: code for code, value in enumerate(self._table.values)}
+        return tuple(
+            Label(value, round(float(self._scores[codes[value]]), 2), self._evidence(codes[value]))
+            if value in codes
+            else Label(value, 0.0, ())
+            for value in values
         )
-        return chosen or (Label(self._table.fallback, 0.0, ()),)
 
     def _chosen(self) -> Sequence[int]:
         table, scores = self._table, self._scores.tolist()
@@ -144,11 +155,6 @@ class Tally:
         """The cues that speak for a label, strongest first, each with where it stands and how often."""
         rows: list[tuple[float, str]] = []
         for found in self._found:
-            if not isinstance(found, _Found):
-                where, reason, score = found
-                if self._table.values[code] == self._table.introduction:
-                    rows.append((score, f"{where}“{reason}”"))
-                continue
             *_, offsets, codes, weights = found.place.arrays
             for cue, times in zip(found.cues.tolist(), found.times.tolist(), strict=True):
                 for k in range(offsets[cue], offsets[cue + 1]):
@@ -162,8 +168,6 @@ class Tally:
 
 @kernel
 def _damped(times: int, how: int) -> float:
-    if how == EACH:
-        return float(times)
     return 1.0 + math.log2(times) if how == LOGARITHM else 1.0
 
 

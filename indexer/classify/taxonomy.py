@@ -21,7 +21,12 @@ from indexer.errors import ZongjieError
 
 __all__ = ["Table", "Tables"]
 
-_PLACES = {"genre": ("title", "text"), "domain": ("text",), "section": ("heading", "text")}
+_PLACES = {
+    "genre": ("title", "mark", "form", "text"),
+    "domain": ("text",),
+    "section": ("heading", "around", "text"),
+}
+"""Where cues are found, by axis; the comment at the top of each table says what the places are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,8 @@ class Table:
 
     ``cues[place][cue]`` holds the labels that a cue found there speaks for, and how strongly. Given are the
     labels with a score of at least ``minimum`` and of ``share`` times the best one's, at most ``at_most``
-    of them; where there is none, ``fallback``. ``introduction`` is the role that a section can have
-    by its place alone; empty in the other tables.
+    of them; where there is none, ``fallback``, which may have cues too. ``introduction`` is the role of a
+    collection's preface; empty in the other tables.
     """
 
     values: tuple[str, ...]
@@ -103,8 +108,7 @@ def _table(axis: str, data: dict[str, Any]) -> Table:
             if place != "value":
                 _add(cues, value, place, by_weight)
     fallback = _text(data.get("fallback"), "fallback")
-    if fallback in values:
-        raise _Malformed(f"the fallback {fallback!r} must not have cues; remove that [[label]]")
+    listed = (*(value for value in values if value != fallback), fallback)
     introduction = ""
     if axis == "section":
         introduction = _text(data.get("introduction"), "introduction")
@@ -116,7 +120,7 @@ def _table(axis: str, data: dict[str, Any]) -> Table:
     if not isinstance(at_most, int):
         raise _Malformed("at_most must be a whole number")
     frozen = {place: {cue: tuple(found) for cue, found in of.items()} for place, of in cues.items()}
-    return Table((*values, fallback), fallback, introduction, minimum, share, at_most, frozen)
+    return Table(listed, fallback, introduction, minimum, share, at_most, frozen)
 
 
 def _labels(data: dict[str, Any]) -> list[dict[str, Any]]:

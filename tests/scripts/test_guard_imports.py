@@ -16,7 +16,7 @@ TIERS = (
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},
-    {"prepare", "report", "build", "judging", "setup_kernels"},
+    {"prepare", "report", "build", "judging", "setup_kernels", "watch"},
     {"service"},
     {"__init__"},
     {"cli", "console"},

@@ -23,6 +23,24 @@ def test_a_document_says_when_and_by_whom(page: Page) -> None:
     assert "作者" not in page("/documents/story-2").text_content()
 
 
+def test_a_document_names_its_labels_with_what_speaks_for_them(page: Page, index: Index) -> None:
+    shown = page("/documents/story-2")
+    (grounds,) = shown.xpath("//details[summary='标签依据']")
+    assert grounds.get("open") is None
+    labels = dict(zip(texts(grounds, ".//dt"), texts(grounds, ".//dd"), strict=True))
+    assert list(labels) == ["体裁 工作总结", "领域 企业管理", "章节 主要做法"]
+    assert labels["体裁 工作总结"] == "标题“工作总结”"
+    assert "标题“主要做法”" in labels["章节 主要做法"]
+    found = index.evidence(index.get("story-2"))
+    assert [label.value for axis in found.values() for label in axis] == ["工作总结", "企业管理", "主要做法"]
+
+
+def test_a_label_without_a_cue_says_so(page: Page) -> None:
+    shown = page("/documents/story-0")
+    labels = dict(zip(texts(shown, "//details//dt"), texts(shown, "//details//dd"), strict=True))
+    assert labels["章节 引言"] == "没有找到线索，或由来源注明"
+
+
 def test_a_document_marks_the_words_of_the_search(page: Page) -> None:
     shown = page("/documents/story-2?q=点检")
     assert texts(shown, "//div[@class='body']//mark") == ["点检"]

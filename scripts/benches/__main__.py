@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.benches import indexing, literals, opening, reading, searching, words
+from scripts.benches import indexing, literals, opening, reading, searching, units, words
 from scripts.benches.apart import run_apart
 from scripts.benches.bench import Bench, say
-from scripts.benches.data import Corpus, find_corpus, lay_out
+from scripts.benches.data import Corpus, find_corpus, lay_out, shared_folder
 from scripts.benches.finding import Finding
 from scripts.benches.machine import machine
 from scripts.benches.options import SECTIONS, parse_options
@@ -26,20 +25,23 @@ __all__ = ["main"]
 
 _ROOT = Path(__file__).parents[2]
 
-_MEASURE = dict(zip(SECTIONS, (indexing, words, literals, searching, opening, reading), strict=True))
+_ONCE = ("reading", "units")
+"""Sections to which the size of the corpus does not matter."""
+
+_MEASURE = dict(zip(SECTIONS, (indexing, words, literals, searching, opening, reading, units), strict=True))
 
 
 def main(arguments: Sequence[str]) -> None:
     """Measures, prints the report, and writes it with plots into a folder."""
     options = parse_options(arguments, _ROOT / "var" / "bench")
     started, about_machine = time.monotonic(), machine()
-    corpus = find_corpus(Path(os.environ.get("ZONGJIE_SHARED") or _ROOT.parent / "shared"))
+    corpus = find_corpus(shared_folder())
     options.output.mkdir(parents=True, exist_ok=True)
     findings: list[tuple[int, Finding]] = []
     for copies in options.copies:
         sections = options.sections
-        if findings:  # what the size of the corpus does not matter to is measured once
-            sections = tuple(name for name in sections if name != "reading")
+        if findings:
+            sections = tuple(name for name in sections if name not in _ONCE)
         found = _measure(corpus, copies, sections, options.output)
         findings += [(copies * len(corpus.passages), finding) for finding in found]
     plots = draw(findings, options.output)

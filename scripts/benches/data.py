@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import os
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from scripts.benches.generate import generated_passages, generated_queries
 from scripts.benches.place import Place
 
-__all__ = ["QUERIES", "Corpus", "find_corpus", "lay_out", "literal_runs"]
+__all__ = ["QUERIES", "Corpus", "find_corpus", "lay_out", "literal_runs", "shared_folder"]
 
 QUERIES = 500
 
@@ -36,6 +37,11 @@ class Corpus:
         if self.real:
             return text
         return f"{text} The goals are meant for the real corpus, which was not found."
+
+
+def shared_folder() -> Path:
+    """The folder of texts by others: ZONGJIE_SHARED, or ``shared`` beside the repository."""
+    return Path(os.environ.get("ZONGJIE_SHARED") or Path(__file__).parents[3] / "shared")
 
 
 def find_corpus(shared: Path) -> Corpus:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.embedded.evaluation.postings import Lists, all_words, any_word
+from indexer.engines.embedded.evaluation.intersection import all_words
+from indexer.engines.embedded.evaluation.postings import Lists, any_word
 from indexer.engines.embedded.evaluation.pruned import best_of_any
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths, worth
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists

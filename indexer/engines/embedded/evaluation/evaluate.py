@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.compiled import Floats, Longs, Numbers, Shorts
+from indexer.engines.embedded.evaluation.intersection import all_words
 from indexer.engines.embedded.evaluation.plan_nodes import (
     All,
     Any_,
@@ -28,7 +29,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Without,
     Word,
 )
-from indexer.engines.embedded.evaluation.postings import Lists, add_words, all_words, any_word, score_counts
+from indexer.engines.embedded.evaluation.postings import Lists, add_words, any_word, score_counts
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists
 from indexer.engines.embedded.segments.dense import Dense

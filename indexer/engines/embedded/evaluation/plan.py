@@ -122,7 +122,7 @@ def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
     words = tuple([Word(word, bits) for word in tree.words])
     if tree.text:
         return RunOrWords(Text(tree.text, bits), words) if words else Text(tree.text, bits)
-    return All(words, ()) if words else _NOTHING
+    return _all(words) if words else _NOTHING
 
 
 @_plan.register

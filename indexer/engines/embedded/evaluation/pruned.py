@@ -11,15 +11,8 @@ import numpy as np
 
 from indexer.bits import bits_in
 from indexer.compiled import Bits, Floats, Longs, Numbers, kernel
-from indexer.engines.embedded.evaluation.postings import (
-    Lists,
-    by_size,
-    is_dense,
-    meet,
-    meet_dense,
-    score_rows,
-    words_of_bitmap,
-)
+from indexer.engines.embedded.evaluation.intersection import by_size, meet, meet_dense, words_of_bitmap
+from indexer.engines.embedded.evaluation.postings import Lists, is_dense, score_rows
 from indexer.engines.embedded.evaluation.scoring import Norms
 from indexer.engines.embedded.segments.dense import words_of_row
 

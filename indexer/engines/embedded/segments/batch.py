@@ -33,7 +33,7 @@ LABELS = ("id", "source", "collection", "genre", "domain", "section", "year")
 UNFOLDED = frozenset({"id", "source"})
 """Label fields that are compared as they are written; the others in their normalised form."""
 
-STORED_TOGETHER = 8
+STORED_TOGETHER = 16
 """So many passages are compressed together: a compromise of size and the time to read one."""
 
 _LARGEST_BLOCK = 1 << 28

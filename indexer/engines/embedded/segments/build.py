@@ -7,7 +7,7 @@
     dense.words .bits .ranks  i4 u8 i4  bitmaps of frequent words (see dense)
     hidden.offsets .docs      i8 i4   documents that have a word hidden (see hidden)
     length.codes .exact       u1 i4   words in each field, field by field: as a code, and exactly
-    gram.keys .offsets        i8 i8   character grams and the slices of their positions
+    gram.keys .offsets        i8 i4   character grams and the slices of their positions
     gram.positions            i4      where each gram begins in the segment's text
     gram.slots .blocks        i4 i4   where each field of each passage begins; slot of each block
     <label>.blob .offsets     u1 i8   dictionary of a label field's values
@@ -144,7 +144,7 @@ def _gram_arrays(batches: Sequence[Batch]) -> Arrays:
     keys, offsets, positions = sort_grams(text, dense, np.flatnonzero(present).astype(np.uint32))
     return {
         "gram.keys": keys,
-        "gram.offsets": offsets,
+        "gram.offsets": offsets.astype(np.int32),
         "gram.positions": positions,
         "gram.slots": slots,
         "gram.blocks": find_blocks(slots),

@@ -95,7 +95,7 @@ def _same_bitmaps(opened: OpenSegment, words: Numbers, bits: Bits, ranks: Number
     )
 
 
-def _ascending_slices(offsets: npt.NDArray[np.int64], numbers: npt.NDArray[np.int32]) -> bool:
+def _ascending_slices(offsets: npt.NDArray[Any], numbers: npt.NDArray[np.int32]) -> bool:
     """Whether numbers ascend, but for where a new slice begins."""
     falls = np.flatnonzero(numbers[1:] <= numbers[:-1]) + 1
     return bool(np.isin(falls, offsets).all())

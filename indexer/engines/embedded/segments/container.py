@@ -219,9 +219,9 @@ class Container:
         """The whole array of that name, verified; raises IndexDamaged."""
         return self.section(name, dtype).verified()
 
-    def offsets(self, name: str, last: int) -> Longs:
+    def offsets(self, name: str, last: int, dtype: str = "<i8") -> Array:
         """An array of offsets into ``last`` elements, verified to ascend from within to exactly there."""
-        array = self.array(name, "<i8")
+        array = self.array(name, dtype)
         if not len(array) or array[0] < 0 or array[-1] != last or bool((array[1:] < array[:-1]).any()):
             raise self.damaged(f"its offsets {name} are out of order")
         return array

@@ -44,7 +44,7 @@ def _find_hidden(
     postings: Longs,
     docs: Numbers,
     keys: Longs,
-    offsets: Longs,
+    offsets: Numbers,
     positions: Numbers,
     slots: Numbers,
     blocks: Numbers,

@@ -51,7 +51,7 @@ def first_from(keys: Longs, key: int) -> int:
 
 
 @kernel
-def find_grams(keys: Longs, offsets: Longs, points: Points) -> Longs:
+def find_grams(keys: Longs, offsets: Numbers, points: Points) -> Longs:
     """Which grams of a run to intersect, rarest first: rows of where each starts, ends and stands in it.
 
     Every second gram and the last cover all characters; the rarest is added since the work follows it. If

@@ -154,7 +154,7 @@ def _gram_arrays(sources: Sequence[_Source]) -> Arrays:
         _copy_positions(arrays, where, at, merged)
     return {
         "gram.keys": keys[present],
-        "gram.offsets": offsets_,
+        "gram.offsets": offsets_.astype(np.int32),
         "gram.positions": merged,
         "gram.slots": slots,
         "gram.blocks": find_blocks(slots),
@@ -166,7 +166,7 @@ _GONE = -(2**31)
 
 @kernel
 def _count_positions(
-    arrays: tuple[Longs, Numbers, Numbers, Numbers, Numbers], where: Longs, counts: Longs
+    arrays: tuple[Numbers, Numbers, Numbers, Numbers, Numbers], where: Longs, counts: Longs
 ) -> None:
     offsets, positions, slots, blocks, shifts = arrays
     for gram in range(len(where)):
@@ -176,7 +176,7 @@ def _count_positions(
 
 @kernel
 def _copy_positions(
-    arrays: tuple[Longs, Numbers, Numbers, Numbers, Numbers], where: Longs, at: Longs, merged: Numbers
+    arrays: tuple[Numbers, Numbers, Numbers, Numbers, Numbers], where: Longs, at: Longs, merged: Numbers
 ) -> None:
     offsets, positions, slots, blocks, shifts = arrays
     for gram in range(len(where)):

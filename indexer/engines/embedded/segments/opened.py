@@ -190,10 +190,10 @@ class OpenSegment:
         return self.file.array("gram.keys", "<i8")
 
     @cached_property
-    def gram_offsets(self) -> Longs:
+    def gram_offsets(self) -> Numbers:
         """The slices of the grams' positions."""
         self._positions = self.file.section("gram.positions", "<i4")
-        offsets = self.file.offsets("gram.offsets", len(self._positions))
+        offsets = self.file.offsets("gram.offsets", len(self._positions), "<i4")
         if len(offsets) != len(self.keys) + 1:
             raise self.file.damaged("its grams and positions do not fit")
         return offsets

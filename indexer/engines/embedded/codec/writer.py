@@ -27,7 +27,7 @@ __all__ = ["BATCH_CHARACTERS", "SEGMENT_CHARACTERS", "ArrayWriter", "entry_of"]
 BATCH_CHARACTERS = 32_000_000
 """How much text to give to one ``add_batches``: about 1 GB of memory is needed."""
 
-SEGMENT_CHARACTERS = 1 << 27
+SEGMENT_CHARACTERS = 5 * BATCH_CHARACTERS
 """No segment grows beyond so many characters by merging; it bounds the memory that merging needs."""
 
 

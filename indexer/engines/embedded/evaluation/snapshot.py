@@ -112,6 +112,10 @@ class Snapshot:
 
     def _join(self, found: Sequence[Best], planner: Planner, limit: int) -> Found:
         """The answer, given the best of each segment."""
+        if len(found) == 1:
+            ((total, docs, scores),) = found
+            hits = tuple(zip(scores.tolist(), docs.tolist(), strict=True))
+            return Found(total, hits, {}, frozenset(planner.expanded), tuple(planner.notes))
         best: list[_Ranked] = []
         for number, (_, docs, scores) in enumerate(found):
             best += self._ranked(number, docs, scores, scores)

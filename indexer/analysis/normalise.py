@@ -69,11 +69,11 @@ def _width_table() -> Points:
 def _table() -> Points:
     """The whole folding as one look-up table, closed: table[table[x]] == table[x]."""
     table = _width_table().copy()
-    for point in (*range(_LAST_CASED + 1), *_COMPATIBILITY_IDEOGRAPHS):
-        char = chr(table[point])
+    points = [*range(_LAST_CASED + 1), *_COMPATIBILITY_IDEOGRAPHS]
+    for point, char in zip(points, map(chr, table[points].tolist()), strict=True):
         composed = unicodedata.normalize("NFC", char)  # changes compatibility ideographs and a few signs
         lower = (composed if len(composed) == 1 else char).lower()
-        if len(lower) == 1:
+        if lower != char and len(lower) == 1:
             table[point] = ord(lower)
     simplified = np.arange(sys.maxunicode + 1, dtype=np.uint32)
     for line in (files("indexer.analysis") / "tables" / "simplified.tsv").read_text("utf-8").splitlines():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import zlib
@@ -16,9 +15,6 @@ from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.segments.container import Container, write_container
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from tests.engines.array_corpora import build, random_passages, random_tree, split
-
-ROUNDS = int(os.environ.get("ZONGJIE_DAMAGE_ROUNDS", "200"))
-"""How often the harness damages something; scripts/test --long raises it."""
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +58,10 @@ def damage(rng: random.Random, path: Path) -> str:
     return f"{kind} at {at} of {path.name}"
 
 
-def test_no_damage_gives_a_wrong_answer_or_a_crash(sound, tmp_path):
+def test_no_damage_gives_a_wrong_answer_or_a_crash(sound, tmp_path, pytestconfig):
     right, outcomes = answers(sound), {"error": 0, "right": 0}
-    for seed in range(ROUNDS):
+    rounds = 2_000 if pytestconfig.getoption("--long") else 200
+    for seed in range(rounds):
         rng, folder = random.Random(seed), tmp_path / str(seed)
         shutil.copytree(sound, folder)
         path = rng.choice(sorted(path for path in folder.iterdir() if path.is_file() and path.stat().st_size))
@@ -79,7 +76,7 @@ def test_no_damage_gives_a_wrong_answer_or_a_crash(sound, tmp_path):
             problems = ArrayIndex.open_in(folder).check().problems if path.suffix == ".arr" else ("",)
             assert problems, f"{done}: check says nothing"
         shutil.rmtree(folder)
-    assert outcomes["error"] > ROUNDS // 2
+    assert outcomes["error"] > rounds // 2
 
 
 def test_a_file_of_another_index_and_a_missing_one_are_noticed(sound, tmp_path):

@@ -24,6 +24,7 @@ keyword.*.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any, NamedTuple
@@ -80,10 +81,12 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     """The arrays of the passages of some batches, in their order. About 2 GB of characters is the limit."""
     documents = sum(map(len, batches))
     arrays: Arrays = {}
-    arrays |= _word_arrays(batches)
-    arrays |= bitmap_arrays(arrays, documents)
-    arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
-    arrays |= _gram_arrays(batches)
+    with ThreadPoolExecutor(1) as beside:  # the loops that take most of the time need no lock
+        grams = beside.submit(_gram_arrays, batches)
+        arrays |= _word_arrays(batches)
+        arrays |= bitmap_arrays(arrays, documents)
+        arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
+        arrays |= grams.result()
     arrays |= hidden_arrays(lexicon_of(arrays), arrays)
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))

@@ -56,12 +56,12 @@ def _find_hidden(
     for word in range(len(words)):
         gram = first_from(keys, words[word]) if words[word] >= 0 else len(keys)
         if gram < len(keys) and keys[gram] == words[word]:
-            at, end, last = postings[word], postings[word + 1], -1
+            at, end, beyond = postings[word], postings[word + 1], -1
             for p in range(offsets[gram], offsets[gram + 1]):
-                document = slot_of(positions[p], slots, blocks) // FIELDS
-                if document == last:
+                if positions[p] < beyond:  # still in the document of the place before
                     continue
-                last = document
+                document = slot_of(positions[p], slots, blocks) // FIELDS
+                beyond = slots[FIELDS * (document + 1)]
                 while at < end and docs[at] < document:
                     at += 1
                 if at < end and docs[at] == document:

@@ -41,6 +41,7 @@ def compile_kernels(*, anew: bool = False) -> None:
     own = tools(Settings())
     DictionaryBuilder(characters=4).add("加强领导")
     own.classifier.domain("总结", "加强领导" * 100)
+    own.classifier.section((), "加强领导" * 100, "middle")
     with TemporaryDirectory(prefix="zongjie-") as folder:
         index = ArrayIndex.create_in(Path(folder))
         for number in range(2):

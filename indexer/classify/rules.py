@@ -10,12 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from indexer.analysis import normalise, normalised_points
 from indexer.classify.cues import CueFinder
 from indexer.classify.tally import LOGARITHM, PlaceCues, Tally, Verdict
 from indexer.classify.taxonomy import Table
+from indexer.classify.traits import names_of, traits_of
 from indexer.compiled import Points
 from indexer.trie import points_of
 
@@ -51,16 +50,11 @@ _PLACES = {
 }
 """How the table calls the places of a section: a `Position`, or a short opening without heading."""
 
-_CLEAR_HEADING = 5.0
+_CLEAR_HEADING = 7.0
 """Where headings put one role so far before all others, the text is not asked: it may mention any."""
 
 _TEXT_FACTOR = 0.25
 """What a cue around or in a text counts for the role, against one in a heading."""
-
-_FIGURES = 0.04
-"""A text with a larger share of digits is full of figures."""
-
-_ZERO, _NINE = ord("0") + 1, ord("9") + 1  # as points, see ``trie.points_of``
 
 _INTRODUCTION_LENGTH = 500
 """The longest text before the first heading that can be an introduction for its place alone."""
@@ -158,7 +152,7 @@ class SectionRule:
         self._table = table
         self._heading, self._around = PlaceCues(table, "heading"), PlaceCues(table, "around")
         self._text = PlaceCues(table, "text")
-        self._surroundings = functools.lru_cache(256)(self._added)
+        self._surroundings = functools.lru_cache(1024)(self._added)
 
     @property
     def introduction(self) -> str:
@@ -180,14 +174,13 @@ class SectionRule:
             factor *= _OUTER_FACTOR
         if tally.lead() < _CLEAR_HEADING:
             opens = position == "first" and not headings and len(points) <= _INTRODUCTION_LENGTH
-            figures = np.count_nonzero((points >= _ZERO) & (points <= _NINE)) > _FIGURES * len(points)
-            tally.merge(self._surroundings(genres, "opening" if opens else position, bool(figures)))
+            tally.merge(self._surroundings(genres, "opening" if opens else position, traits_of(points)))
             tally.add("正文", self._text, points, factor=_TEXT_FACTOR, how=LOGARITHM)
         return tally
 
-    def _added(self, genres: tuple[str, ...], place: str, figures: bool) -> Tally:
-        """What the kinds of its part, its place and its figures say of a section: the same for many."""
-        words = (_PLACES[place], *(["数字多"] if figures else []), *genres)
+    def _added(self, genres: tuple[str, ...], place: str, traits: int) -> Tally:
+        """What the kinds of its part, its place and its traits say of a section: the same for many."""
+        words = (_PLACES[place], *names_of(traits), *genres)
         tally = Tally(self._table)
         tally.add("所在", self._around, normalised_points("\n".join(words)), factor=_TEXT_FACTOR)
         return tally

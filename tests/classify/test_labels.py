@@ -150,6 +150,13 @@ def test_figures_speak_for_results(classifier: Classifier):
     assert "所在“数字多”" in label.evidence
 
 
+def test_demands_speak_for_plans(classifier: Classifier):
+    text = "值班员要熟悉路线，交接要有记录，钥匙要两人保管；夜间要亮灯，雨后要看沟渠，车辆要停进棚里。"
+    label = classifier.section((), text, "middle", ("工作总结",))
+    assert label.value == "下步打算"
+    assert "所在“要字多”" in label.evidence
+
+
 @pytest.mark.parametrize(
     ("title", "text", "genre"),
     [

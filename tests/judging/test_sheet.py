@@ -11,6 +11,7 @@ from indexer.judging.sheet import COLUMNS
 
 TABLES = Tables.load()
 SHEET = Path(__file__).parents[2] / "corpus" / "labels.tsv"
+SECOND = SHEET.with_name("labels-second.tsv")
 
 
 def sheet(folder: Path, *lines: str) -> Path:
@@ -78,3 +79,11 @@ def test_the_shipped_sheet_is_sound_and_holds_nothing_of_texts_by_others():
     for row in rows:
         if row.source != "corpus":
             assert not row.locator.strip("文档第全篇段 0123456789"), f"{row.id}: {row.locator}"
+
+
+def test_the_second_judge_s_sheet_is_sound_and_names_texts_of_the_first():
+    first = {row.id: row for row in read_sheet(SHEET, TABLES) if row.kind == "section"}
+    second = read_sheet(SECOND, TABLES)
+    assert len(second) == 100
+    for row in second:
+        assert (row.source, row.locator) == (first[row.id].source, first[row.id].locator)

@@ -44,7 +44,7 @@ def story() -> Iterator[dict[str, object]]:
         "id": "story-0",
         "title": page["collection"],
         "section": "引言",
-        "text": "下面是两篇车间总结。",
+        "text": "这是两篇车间总结。",
     }
     first = page | {"title": "车间工作总结篇一", "part": 1}
     told = {"period": "2022年度", "organisation": "机修车间", "author": "林木生"}

@@ -97,7 +97,7 @@ def test_a_part_is_whole_with_each_heading_once(page: Page) -> None:
 
 
 def test_an_introduction_is_a_part_of_its_own(page: Page) -> None:
-    assert texts(page("/parts/story-0"), "//div[@class='body']//p") == ["下面是两篇车间总结。"]
+    assert texts(page("/parts/story-0"), "//div[@class='body']//p") == ["这是两篇车间总结。"]
 
 
 def test_a_document_leads_to_its_part_and_its_collection(page: Page) -> None:

@@ -155,13 +155,16 @@ def test_words_of_random_documents(seed):
                 plain = sum((n + 1) * plain_score(document, w, names) for n, w in enumerate(words))
                 assert score == pytest.approx(plain, rel=1e-4)
         for limit in (0, 1, 7, 100):
-            total, best, best_scores = best_of_any(lists, norms, ranks, limit)
+            total, best, best_scores = best_of_any(lists, norms, ranks, limit, 0.0)
             ranked = sorted(zip((-scores).tolist(), ranks[found].tolist(), found.tolist(), strict=True))[
                 :limit
             ]
             assert total == len(found)
             assert best.tolist() == [document for _, _, document in ranked]
             assert (-best_scores).tolist() == [score for score, _, _ in ranked]
+            floor = rng.choice([*scores.tolist(), 0.0])
+            _, above, _ = best_of_any(lists, norms, ranks, limit, floor)
+            assert above.tolist() == [document for score, _, document in ranked if -score >= floor]
 
 
 @few

@@ -59,7 +59,7 @@ def _best_by_words(
     holders = reduce(np.add, [ends - starts for starts, ends, *_ in slices])
     documents = sum([segment.documents for segment in segments])
     masks = np.array([word.bits for word in words])
-    found = []
+    found: list[Best] = []
     for segment, own, (starts, ends, rows, _) in zip(segments, norms, slices, strict=True):
         docs, counts = segment.postings(starts, ends)
         bits, bit_ranks = segment.bitmaps(rows)
@@ -79,11 +79,18 @@ def _best_by_words(
                 segment.ranks,
                 limit,
                 every,
+                _floor(found, limit),
             )
         except ValueError as error:
             raise segment.file.damaged(str(error)) from error
         found.append(best)
     return found
+
+
+def _floor(found: Sequence[Best], limit: int) -> float:
+    """The least score that can still be among the best, given those of some segments."""
+    scores = sorted([score for _, _, scores in found for score in scores.tolist()], reverse=True)
+    return scores[limit - 1] if 0 < limit <= len(scores) else 0.0
 
 
 def _best_by_text(
@@ -118,6 +125,7 @@ def _rank_words(  # noqa: PLR0913, PLR0917  plain arguments cost numba least
     ranks: Numbers,
     limit: int,
     every: bool,
+    floor: float,
 ) -> Best:
     weights = np.empty(len(holders), np.float32)
     for k in range(len(holders)):
@@ -125,7 +133,7 @@ def _rank_words(  # noqa: PLR0913, PLR0917  plain arguments cost numba least
     lists = Lists(docs, counts, Dense(bits, bit_ranks, rows), starts, ends, masks, weights)
     norms = Norms(codes, inverse, own_documents, damping)
     if not every and limit <= _FEW:
-        return best_of_any(lists, norms, ranks, limit)
+        return best_of_any(lists, norms, ranks, limit, floor)
     found, scores = all_words(lists, norms) if every else any_word(lists, norms)
     places = top(found, Order(scores, scores, ranks), limit)
     return len(found), found[places], scores[places]

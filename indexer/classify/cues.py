@@ -19,19 +19,19 @@ class CueFinder:
     So 工作总结 counts once, as itself and not as 总结 too.
     """
 
-    __slots__ = ("_cues", "_places", "_trie")
+    __slots__ = ("cues", "places", "trie")
 
     def __init__(self, cues: Iterable[str]) -> None:
-        self._cues = sorted(set(cues))
-        self._trie, self._places = make_trie(self._cues)
+        self.cues = sorted(set(cues))
+        self.trie, self.places = make_trie(self.cues)
 
     def find(self, text: str) -> list[tuple[str, int]]:
         """The cues in ``text`` in their order, each with where it starts."""
         points, found, end = points_of(text), list[tuple[str, int]](), 0
         while end < len(points):
-            cue, start, end = next_cue(points, end, *self._trie, self._places)
+            cue, start, end = next_cue(points, end, *self.trie, self.places)
             if cue >= 0:
-                found.append((self._cues[cue], start))
+                found.append((self.cues[cue], start))
         return found
 
 

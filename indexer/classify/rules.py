@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.analysis import normalise, normalised_points
-from indexer.classify.cues import CueFinder
 from indexer.classify.tally import LOGARITHM, PlaceCues, Tally, Verdict
 from indexer.classify.taxonomy import Table
 from indexer.classify.traits import names_of, traits_of
@@ -86,13 +85,12 @@ class PartLabels:
 class GenreRule:
     """The kind of text: from marks that only one kind has and its title, failing that from its beginning."""
 
-    __slots__ = ("_form", "_mark", "_names", "_table", "_text", "_title")
+    __slots__ = ("_form", "_mark", "_table", "_text", "_title")
 
     def __init__(self, table: Table) -> None:
         self._table = table
         self._title, self._mark = PlaceCues(table, "title"), PlaceCues(table, "mark")
         self._form, self._text = PlaceCues(table, "form"), PlaceCues(table, "text")
-        self._names = CueFinder(self._title.cues)
 
     def verdict(self, title: str, text: str, collection: str) -> Tally:
         """The kinds of a text, best first; ``title`` is its own, ``collection`` that of its collection."""
@@ -117,7 +115,7 @@ class GenreRule:
         """
         named: list[str] = []
         following = None
-        for cue, start in reversed(self._names.find(normalise(title))):
+        for cue, start in reversed(self._title.finder.find(normalise(title))):
             gap = title[start + len(cue) : following] if following is not None else ""
             if gap and not (_AND.fullmatch(gap) and _JOINER.search(gap)):
                 break

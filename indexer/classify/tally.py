@@ -14,11 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis import normalise
-from indexer.classify.cues import next_cue
+from indexer.classify.cues import CueFinder, next_cue
 from indexer.classify.taxonomy import Table
 from indexer.compiled import Longs, Numbers, Points, kernel
 from indexer.model import Label
-from indexer.trie import make_trie
 
 __all__ = ["LOGARITHM", "ONCE", "Given", "PlaceCues", "Tally", "Verdict"]
 
@@ -58,13 +57,12 @@ class PlaceCues:
 
     def __init__(self, table: Table, place: str) -> None:
         speaks_for = {normalise(cue): given for cue, given in table.cues[place].items()}
-        self.cues = sorted(speaks_for)
-        rows = [speaks_for[cue] for cue in self.cues]
+        self.finder = CueFinder(speaks_for)
+        rows = [speaks_for[cue] for cue in self.finder.cues]
         codes = {value: code for code, value in enumerate(table.values)}
-        trie, places = make_trie(self.cues)
         self.arrays = (
-            *trie,
-            places,
+            *self.finder.trie,
+            self.finder.places,
             np.cumsum([0, *map(len, rows)], dtype=np.int64),
             np.array([codes[value] for row in rows for value, _ in row], np.int32),
             np.array([weight for row in rows for _, weight in row], np.float64),
@@ -161,7 +159,7 @@ class Tally:
                     if codes[k] == code:
                         amount = weights[k] * found.factor * _damped(times, found.how)
                         often = f"×{times}" if times > 1 and found.how != ONCE else ""
-                        rows.append((amount, f"{found.where}“{found.place.cues[cue].strip()}”{often}"))
+                        rows.append((amount, f"{found.where}“{found.place.finder.cues[cue].strip()}”{often}"))
         rows.sort(key=lambda row: -row[0])
         return tuple(text for _, text in rows)
 

@@ -79,7 +79,7 @@ def _best_by_words(
                 segment.ranks,
                 limit,
                 every,
-                _floor(found, limit),
+                0.0 if every else _floor(found, limit),
             )
         except ValueError as error:
             raise segment.file.damaged(str(error)) from error

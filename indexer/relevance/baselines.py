@@ -10,7 +10,7 @@ from indexer.errors import ZongjieError
 from indexer.model import Passage
 from indexer.relevance.ranking import Ranking
 
-__all__ = ["BASELINES", "NEEDS", "missing", "rankings"]
+__all__ = ["BASELINES", "COSTLY", "LARGE", "missing", "rankings"]
 
 BASELINES: Mapping[str, str] = {
     "whoosh-or": "whoosh_stock",
@@ -21,13 +21,19 @@ BASELINES: Mapping[str, str] = {
 }
 """The module of each engine. Its ``rankings(names, passages)`` indexes passages for the engines named."""
 
-NEEDS: Mapping[str, str] = {"tantivy": "tantivy"}
+COSTLY = ("whoosh-or", "whoosh-and")
+"""These index some 250 passages a second, so they are left out of large collections unless asked for."""
+
+LARGE = 10_000
+"""Passages of a large collection: forty seconds for those."""
+
+_NEEDS: Mapping[str, str] = {"tantivy": "tantivy"}
 """The package that an engine needs beside those of the product."""
 
 
 def missing(names: Sequence[str]) -> tuple[str, ...]:
     """Those engines that cannot run here, since their package is not installed."""
-    return tuple(name for name in names if name in NEEDS and importlib.util.find_spec(NEEDS[name]) is None)
+    return tuple(name for name in names if name in _NEEDS and importlib.util.find_spec(_NEEDS[name]) is None)
 
 
 def rankings(names: Sequence[str], passages: Sequence[Passage]) -> dict[str, Ranking]:

@@ -7,7 +7,8 @@ with the rarity of a word kept above zero: log(1 + (N - n + 0.5) / (n + 0.5)).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,21 +31,20 @@ Scores = NDArray[np.float64]
 
 
 class Bm25:
-    """Postings of some texts, given as the units of each; an empty text is one that nothing finds."""
+    """Postings of texts, of which there is one at least, given as the units of each."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        self._texts = len(texts)
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
         self._numbers: dict[str, int] = {}
-        numbers = self._numbers
-        flat = np.fromiter(
-            (numbers.setdefault(unit, len(numbers)) for text in texts for unit in text), np.int64
-        )
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        owners = np.repeat(np.arange(len(texts)), lengths)
-        keys, times = np.unique(flat * max(len(texts), 1) + owners, return_counts=True)
-        units, self._owners = np.divmod(keys, max(len(texts), 1))
-        self._starts = np.searchsorted(units, np.arange(len(numbers) + 1))
-        share = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0)) if len(texts) else lengths
+        flat, sizes = array("i"), array("i")
+        for text in texts:
+            sizes.append(len(text))
+            flat.extend(self._numbers.setdefault(unit, len(self._numbers)) for unit in text)
+        self._texts, lengths = len(sizes), np.asarray(sizes)
+        owners = np.repeat(np.arange(self._texts), lengths)
+        keys, times = np.unique(np.asarray(flat, np.int64) * self._texts + owners, return_counts=True)
+        units, self._owners = np.divmod(keys, self._texts)
+        self._starts = np.searchsorted(units, np.arange(len(self._numbers) + 1))
+        share = K1 * (1 - B + B * lengths / max(lengths.mean(), 1))
         self._weights = times / (times + share[self._owners])
 
     def scores(self, units: Sequence[str]) -> Scores:
@@ -91,5 +91,5 @@ def rankings(names: Sequence[str], passages: Sequence[Passage]) -> Mapping[str, 
 
 def _ranking(cut: Cut, passages: Sequence[Passage]) -> Ranking:
     ids = [passage.id for passage in passages]
-    engine = Bm25([cut(whole_text(passage)) for passage in passages])
+    engine = Bm25(cut(whole_text(passage)) for passage in passages)
     return lambda question, limit: [ids[place] for place in best(engine.scores(cut(question)), limit)]

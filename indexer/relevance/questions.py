@@ -12,16 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from indexer.errors import ZongjieError
 
-__all__ = ["COLUMNS", "GRADES", "RELEVANT", "Half", "Question", "Questions", "half_of", "read_questions"]
-
-COLUMNS = ("query", "id", "grade")
+__all__ = ["GRADES", "RELEVANT", "Half", "Question", "Questions", "half_of", "read_questions"]
 
 GRADES = range(4)
 """0: not about it; 1: touches it; 2: answers it; 3: is what was looked for."""
@@ -50,6 +48,18 @@ class Questions:
     def of(self, half: Half) -> Questions:
         """Those of one half, in order."""
         return Questions(tuple(one for one in self.all if half in ("all", half_of(one.query))), self.complete)
+
+    def within(self, ids: Container[str]) -> tuple[Questions, int]:
+        """The questions as far as they can be answered from passages with these ids.
+
+        Judgments of other passages are left out, and so is a question of which no relevant passage is there.
+        Returns how many judgments were left out, too.
+        """
+        present = [{name: one.grades[name] for name in one.grades if name in ids} for one in self.all]
+        absent = sum(len(one.grades) - len(own) for one, own in zip(self.all, present, strict=True))
+        kept = (Question(one.query, own) for one, own in zip(self.all, present, strict=True))
+        answerable = tuple(one for one in kept if max(one.grades.values(), default=0) >= RELEVANT)
+        return Questions(answerable, self.complete), absent
 
 
 def half_of(query: str) -> Half:
@@ -86,6 +96,8 @@ def read_questions(path: Path) -> Questions:
     return Questions(tuple(Question(*item) for item in grades.items()), complete=read is _from_json)
 
 
+_COLUMNS = ("query", "id", "grade")
+
 _Lines = Iterable[tuple[int, str]]
 _Found = Iterator[tuple[int, str, Mapping[str, int]]]
 """The number of a line, its query, and what it says of passages."""
@@ -119,11 +131,11 @@ def _from_json(lines: _Lines) -> _Found:
 def _from_table(lines: _Lines) -> _Found:
     rows = ((number, line.split("\t")) for number, line in lines if not line.startswith("#"))
     number, header = next(rows, (1, [""]))
-    if tuple(header) != COLUMNS:
-        raise _Malformed(number, f"the first line must name the columns {' '.join(COLUMNS)}, between tabs")
+    if tuple(header) != _COLUMNS:
+        raise _Malformed(number, f"the first line must name the columns {' '.join(_COLUMNS)}, between tabs")
     for number, fields in rows:
-        if len(fields) != len(COLUMNS) or not all(map(_is_text, fields)):
-            raise _Malformed(number, f"write {', '.join(COLUMNS)}, between tabs, none of them empty")
+        if len(fields) != len(_COLUMNS) or not all(map(_is_text, fields)):
+            raise _Malformed(number, f"write {', '.join(_COLUMNS)}, between tabs, none of them empty")
         query, name, grade = fields
         if grade not in map(str, GRADES):
             raise _Malformed(number, f"the grade is {grade!r}; write one of {', '.join(map(str, GRADES))}")

@@ -20,6 +20,7 @@ from indexer.documents import Limits, SourceFile, open_archives, read_source, re
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
 from indexer.records import result_record, to_line
+from indexer.relevance import add_evaluating, evaluate
 from indexer.service import open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
@@ -98,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--query", default="", help="only passages that this query matches")
     command("stats", _stats, "Print what is in the index.")
     command("check", _check, "Read every byte of the index and report damage.")
+    add_evaluating(
+        command("evaluate", evaluate, "Measure relevance by judged questions, beside other engines.")
+    )
     _add_serving(command("serve", _serve, "Serve the search page and the JSON API."))
     return parser
 

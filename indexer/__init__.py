@@ -22,6 +22,7 @@ from indexer.errors import (
 )
 from indexer.model import (
     FACETS,
+    Explanation,
     FacetValue,
     Hit,
     Label,
@@ -46,6 +47,7 @@ __all__ = [
     "BuildReport",
     "DocumentError",
     "EngineUnreachable",
+    "Explanation",
     "FacetValue",
     "FileReport",
     "Hit",

@@ -15,7 +15,14 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
+from indexer.console import (
+    one_line,
+    print_explanation,
+    print_hit,
+    print_labels,
+    show_progress,
+    summarise,
+)
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
@@ -91,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--page", type=int, default=1)
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
+    explain = command("explain", _explain, "Print where the score of a passage for a query comes from.")
+    explain.add_argument("query")
+    explain.add_argument("id")
     show = command("show", _show, "Print one passage.")
     show.add_argument("id")
     outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
@@ -184,6 +194,16 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
     for hit in result.hits:
         print_hit(hit)
+    return 0
+
+
+def _explain(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        explanation = index.explain(options.query, options.id)
+    if explanation is None:
+        print("不匹配")
+        return 0
+    print_explanation(explanation)
     return 0
 
 

@@ -9,10 +9,10 @@ from typing import TextIO
 
 from indexer.build import Progress
 from indexer.classify import Classifier
-from indexer.model import Hit, Label, Passage, Snippet
+from indexer.model import Explanation, Hit, Label, Passage, Snippet
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_hit", "print_labels", "show_progress", "summarise"]
+__all__ = ["one_line", "print_explanation", "print_hit", "print_labels", "show_progress", "summarise"]
 
 
 _CUES = 8
@@ -90,3 +90,10 @@ def _marked(snippet: Snippet) -> str:
         pieces += (snippet.text[position:start], "【", snippet.text[start:end], "】")
         position = end
     return "".join((*pieces, snippet.text[position:]))
+
+
+def print_explanation(explanation: Explanation, depth: int = 0) -> None:
+    """Prints a score and, indented below it, what it is the sum of."""
+    print(f"{'  ' * depth}{explanation.score:8.3f}  {one_line(explanation.label)}")
+    for part in explanation.parts:
+        print_explanation(part, depth + 1)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 __all__ = [
-    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
-    "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
-    "Skipped", "Snippet", "Sort", "Span",
+    "FACETS", "TEXT_FIELDS", "Block", "Collection", "Explanation", "FacetValue", "Heading", "Hit",
+    "Label", "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest",
+    "SearchResult", "Section", "Skipped", "Snippet", "Sort", "Span",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
@@ -231,6 +231,15 @@ class Snippet:
 
     text: str
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A part of a score, what it is for (in Chinese), and the parts that it is the sum of."""
+
+    label: str
+    score: float
+    parts: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -13,14 +14,28 @@ from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.model import (
+    Explanation,
+    Hit,
+    Label,
+    Matching,
+    Page,
+    Passage,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Span,
+)
 from indexer.prepare import tools
-from indexer.query import parse
+from indexer.query import ParsedQuery, parse, relax
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
 
 MAX_PER_PAGE = 100
+ENOUGH = 10
+"""Where fewer passages match, a query of plain words is relaxed: as many as a page usually shows."""
+
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
 
@@ -114,7 +129,7 @@ class Index:
         started = time.perf_counter()
         engine = self._engine
         parsed = parse(query, self._analyser)
-        found = engine.search(request, parsed)
+        found, parsed = _relaxing(engine, request, parsed)
         highlighter = Highlighter(parsed, found.expanded)
         hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
         return SearchResult(
@@ -146,6 +161,15 @@ class Index:
             collection=_values(collection),
         )
         return self._engine.matches(request, parse(query, self._analyser))
+
+    def explain(self, query: str, passage_id: str) -> Explanation | None:
+        """Where the score of a passage for a query without choices comes from; None where it does not match.
+
+        Raises PassageNotFound.
+        """
+        engine = self._engine
+        _, parsed = _relaxing(engine, SearchRequest(query), parse(query, self._analyser))
+        return engine.explain(parsed, passage_id)
 
     def get(self, passage_id: str) -> Passage:
         """The whole passage with this id. Raises PassageNotFound."""
@@ -181,6 +205,20 @@ class Index:
     def check(self) -> tuple[str, ...]:
         """Reads every byte of the index; one sentence a problem found, none where all is well."""
         return self._engine.check()
+
+
+def _relaxing(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> tuple[Page, ParsedQuery]:
+    """What the engine finds and for which query: a less strict one where too few passages match."""
+    found = engine.search(request, parsed)
+    if request.matching == "auto" and parsed.words and found.total < ENOUGH:
+        for step in relax(parsed, engine.frequencies):
+            more = engine.search(request, step.query)
+            if more.total > found.total:
+                parsed = replace(step.query, notes=(*step.query.notes, step.note))
+                found = more
+            if found.total >= ENOUGH:
+                break
+    return found, parsed
 
 
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:

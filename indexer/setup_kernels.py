@@ -9,12 +9,13 @@ from typing import Any, cast
 from indexer.analysis.cutting import cut
 from indexer.analysis.dictionary import DictionaryBuilder
 from indexer.engines.embedded import ArrayIndex, make_batch
+from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.invert import invert_words
 from indexer.model import Passage
 from indexer.prepare import tools
-from indexer.query import parse
+from indexer.query import parse, relax
 from indexer.settings import Settings
 from indexer.trie import grow
 
@@ -62,6 +63,9 @@ def compile_kernels(*, anew: bool = False) -> None:
             for sort in ("relevance", "newest", "longest"):
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
+        asked = parse("请问怎样加强领导", own.analyser)
+        for one in (asked, *(step.query for step in relax(asked, snapshot.frequencies))):
+            snapshot.search(one.tree, signals=Signals(asked.words))
         index.check()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.model import FacetValue, Page, Passage, SearchRequest
+from indexer.model import Explanation, FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
 
 __all__ = ["Engine", "IndexStats"]
@@ -47,6 +47,15 @@ class Engine(Protocol):
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """The words of this index that the query's prefixes, patterns and near spellings match."""
+
+    def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
+        """Where a passage's score by relevance comes from; None where it does not match.
+
+        Raises PassageNotFound.
+        """
+
+    def frequencies(self, words: Sequence[str]) -> Sequence[int]:
+        """How many passages have each of some words; a word of the documents' own or of a query's."""
 
     def get(self, passage_id: str) -> Passage:
         """The passage with this id. Raises PassageNotFound."""

@@ -28,20 +28,22 @@ from whoosh.qparser.taggers import Tagger
 from indexer.analysis import Analyser, normalise
 from indexer.model import TEXT_FIELDS
 from indexer.query.lexer import Kind, Token, tokenise
-from indexer.query.nodes import Literal, Run
+from indexer.query.nodes import AtLeast, Literal, Run
 
-__all__ = ["ParsedQuery", "leaves", "parse"]
+__all__ = ["ParsedQuery", "leaves", "parse", "typed_runs"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """``tree`` is bound to the passage fields; ``notes`` say, in Chinese, what was read otherwise than typed.
 
-    An empty query gives ``Every``: all passages.
+    An empty query gives ``Every``: all passages. ``words`` are those of the typed runs, in order, where
+    nothing but plain words was typed; else there are none.
     """
 
     tree: Any  # whoosh.query.Query, which has no types
     notes: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 def parse(typed: str, analyser: Analyser) -> ParsedQuery:
@@ -62,7 +64,10 @@ def parse(typed: str, analyser: Analyser) -> ParsedQuery:
     # The parser walks its text character by character and asks the plugins' taggers at each one; ours
     # answers with the token of that number, so one character stands for one token.
     tree = parser.parse(" " * len(tokens), normalize=False)
-    return ParsedQuery(tree, tuple(notes))
+    words: tuple[str, ...] = ()
+    if all(map(_is_plain, tokens)):
+        words = tuple(word for leaf in leaves(tree) if isinstance(leaf, Run) for word in leaf.words)
+    return ParsedQuery(tree, tuple(notes), words)
 
 
 class _TokensPlugin(plugins.Plugin):
@@ -120,6 +125,14 @@ _NUMBERED = re.compile(
 _NEAR = re.compile(r"([^\W_]+)~")
 
 
+def _is_plain(token: Token) -> bool:
+    """Whether a token is a run of text, and neither an operator nor a pattern."""
+    text = normalise(token.value)
+    return token.kind is Kind.WORD and not (
+        _NEAR.fullmatch(text) or ("*" in text and _PATTERN.fullmatch(text))
+    )
+
+
 def _text_query(token: Token, fields: tuple[str, ...], analyser: Analyser) -> Any:
     text = normalise(token.value)
     literal = Run(fields, text, ())
@@ -157,11 +170,23 @@ def _pattern(field: str, text: str) -> Any:
 
 
 def leaves(tree: Any) -> Iterator[Any]:
-    """The leaves of a tree that a match may come from: all but those below a Not."""
+    """The leaves of a tree that a match may come from: all but those below a Not.
+
+    An ``AtLeast`` is one: it wants its words on other terms than the runs of its strict part.
+    """
     if isinstance(tree, query.Not):
         return
-    if isinstance(tree, Run) or tree.is_leaf():
+    if isinstance(tree, (Run, AtLeast)) or tree.is_leaf():
         yield tree
         return
     for child in tree.children():
         yield from leaves(child)
+
+
+def typed_runs(tree: Any) -> Iterator[Run]:
+    """The runs of a tree that were typed as words: neither quoted nor excluded."""
+    for leaf in leaves(tree):
+        if isinstance(leaf, AtLeast):
+            yield from typed_runs(leaf.strict)
+        elif isinstance(leaf, Run) and leaf.words:
+            yield leaf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ import numpy as np
 from whoosh import query as whoosh_query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
-from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
-from indexer.query import ParsedQuery
+from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest
+from indexer.query import ParsedQuery, hinted_roles, typed_runs
 
 __all__ = ["EmbeddedEngine"]
 
@@ -62,7 +63,13 @@ class EmbeddedEngine:
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """See ``Engine``."""
         last = request.page * request.per_page
-        found = self._snapshot.search(query.tree, choices=_choices(request), limit=last, sort=request.sort)
+        found = self._snapshot.search(
+            query.tree,
+            choices=_choices(request),
+            limit=last,
+            sort=request.sort,
+            signals=_signals(query),
+        )
         shown = found.hits[last - request.per_page : last]
         return Page(
             total=found.total,
@@ -81,10 +88,21 @@ class EmbeddedEngine:
         """See ``Engine``."""
         return self._snapshot.expanded(query.tree)
 
+    def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
+        """See ``Engine``."""
+        return self._snapshot.explain(query.tree, self._number(passage_id), _signals(query))
+
+    def frequencies(self, words: Sequence[str]) -> Sequence[int]:
+        """See ``Engine``."""
+        return self._snapshot.frequencies(words)
+
     def get(self, passage_id: str) -> Passage:
         """See ``Engine``."""
+        return self._snapshot.passage(self._number(passage_id))
+
+    def _number(self, passage_id: str) -> int:
         for number in self._snapshot.matches(whoosh_query.Term("id", passage_id)):
-            return self._snapshot.passage(number)
+            return number
         raise PassageNotFound(f"没有编号为“{passage_id}”的段落。")
 
     def siblings(self, passage_id: str) -> tuple[Passage, ...]:
@@ -131,6 +149,12 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         """See ``Engine``: mappings go with the last answer that uses them; nothing else is held."""
+
+
+def _signals(query: ParsedQuery) -> Signals | None:
+    """What the plain runs of a query tell beside their words; None where there are none."""
+    runs = tuple([leaf.text for leaf in typed_runs(query.tree)])
+    return Signals(runs, hinted_roles(runs)) if runs else None
 
 
 def _choices(request: SearchRequest) -> dict[str, list[str]]:

@@ -23,6 +23,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Labels,
     Node,
     Preferring,
+    Relaxed,
     RunOrWords,
     Text,
     WholeWord,
@@ -35,7 +36,7 @@ from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELD_BITS, bits_of
 from indexer.model import TEXT_FIELDS
-from indexer.query import Literal, Run
+from indexer.query import AtLeast, Literal, Run
 
 __all__ = ["MAX_EXPANSION", "Planner"]
 
@@ -123,6 +124,17 @@ def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
     if tree.text:
         return RunOrWords(Text(tree.text, bits), words) if words else Text(tree.text, bits)
     return _all(words) if words else _NOTHING
+
+
+@_plan.register
+def _(tree: AtLeast, planner: Planner) -> Node:
+    bits = bits_of(tree.fields)
+    return Relaxed(
+        _plan(tree.strict, planner),
+        tuple([Word(word, bits) for word in tree.words]),
+        tuple([int(word in tree.needed) for word in tree.words]),
+        tree.least,
+    )
 
 
 @_plan.register

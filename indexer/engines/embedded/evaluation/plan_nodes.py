@@ -15,6 +15,7 @@ __all__ = [
     "Labels",
     "Node",
     "Preferring",
+    "Relaxed",
     "RunOrWords",
     "Text",
     "WholeWord",
@@ -53,6 +54,16 @@ class RunOrWords:
 
     text: Text
     words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What ``strict`` matches; behind it passages with ``least`` of the words that are ``needed`` (1)."""
+
+    strict: Node
+    words: tuple[Word, ...]
+    needed: tuple[int, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ Node = (
     | Text
     | WholeWord
     | RunOrWords
+    | Relaxed
     | Labels
     | All
     | Any_

@@ -15,7 +15,7 @@ from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
 from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span
 from indexer.prepare import tools
-from indexer.query import parse
+from indexer.query import ParsedQuery, SynonymFile, parse
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
@@ -26,9 +26,10 @@ MAX_REACH = 10_000
 
 
 def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
-    """Opens the index in the folder ``location``, with the dictionary and tables that ``settings`` name.
+    """Opens the index in the folder ``location``, with the dictionary, tables and synonyms of ``settings``.
 
-    Raises IndexMissing, IndexOutdated or IndexDamaged; each message says what to do.
+    Raises IndexMissing, IndexOutdated or IndexDamaged, and ZongjieError where a file that ``settings`` name
+    is malformed; each message says what to do.
     """
     if "://" in str(location):
         raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
@@ -38,13 +39,14 @@ def open_index(location: str | Path, *, settings: Settings | None = None) -> Ind
 class Index:
     """An open index. Safe to share between threads; use it as a context manager or ``close`` it.
 
-    It answers from the version that was current when it was opened, until ``refresh`` finds a newer one.
+    It answers from the version and the synonyms of when it was opened, until ``refresh`` finds newer ones.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         own = tools(settings)
         self._analyser, self._classifier, self._made_of = own.analyser, own.classifier, ingredients(own)
+        self._synonyms = SynonymFile(settings.synonyms)
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
         self._opening = threading.Lock()
 
@@ -59,11 +61,13 @@ class Index:
         self._engine.close()
 
     def refresh(self) -> bool:
-        """Picks up a newer version of the index where there is one, and says whether it did.
+        """Picks up a newer version of the index where there is one, and says whether it did; synonyms too.
 
-        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering.
+        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering;
+        where the file of synonyms is malformed, the old ones stay, and the log says so.
         Answers under way keep the version they began with.
         """
+        self._synonyms.refresh()
         try:
             if Store(self._folder).current().name == self._engine.version:
                 return False
@@ -91,11 +95,12 @@ class Index:
         sort: Sort = "relevance",
         matching: Matching = "auto",
         group: bool = False,
+        synonyms: bool = True,
     ) -> SearchResult:
         """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
 
-        The empty query finds everything. Raises BadRequest where a parameter is out of range or a page
-        reaches past the 10,000th hit.
+        The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
+        Raises BadRequest where a parameter is out of range or a page reaches past the 10,000th hit.
         """
         request = SearchRequest(
             query=query,
@@ -109,12 +114,12 @@ class Index:
             sort=sort,
             matching=matching,
             group=group,
+            synonyms=synonyms,
         )
         _check(request)
         started = time.perf_counter()
-        engine = self._engine
-        parsed = parse(query, self._analyser)
-        found = engine.search(request, parsed)
+        parsed = self._parsed(query, synonyms)
+        found = self._engine.search(request, parsed)
         highlighter = Highlighter(parsed, found.expanded)
         hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
         return SearchResult(
@@ -124,6 +129,7 @@ class Index:
             facets=found.facets,
             notes=parsed.notes + found.notes,
             took_ms=(time.perf_counter() - started) * 1000,
+            synonyms=parsed.synonyms,
         )
 
     def matches(
@@ -135,6 +141,7 @@ class Index:
         section: Sequence[str] = (),
         year: Sequence[int] = (),
         collection: Sequence[str] = (),
+        synonyms: bool = True,
     ) -> Iterator[Passage]:
         """Every passage that ``search`` would find, whole, in source order, however many there are."""
         request = SearchRequest(
@@ -144,8 +151,9 @@ class Index:
             section=_values(section),
             year=tuple(year),
             collection=_values(collection),
+            synonyms=synonyms,
         )
-        return self._engine.matches(request, parse(query, self._analyser))
+        return self._engine.matches(request, self._parsed(query, synonyms))
 
     def get(self, passage_id: str) -> Passage:
         """The whole passage with this id. Raises PassageNotFound."""
@@ -165,10 +173,13 @@ class Index:
         place = passage.part, passage.title
         return self._classifier.evidence(passage, [one for one in siblings if (one.part, one.title) == place])
 
-    def marks(self, query: str, passage: Passage) -> tuple[Span, ...]:
+    def marks(self, query: str, passage: Passage, *, synonyms: bool = True) -> tuple[Span, ...]:
         """What the query matches in the text of a passage, as ``search`` would mark it."""
-        parsed = parse(query, self._analyser)
+        parsed = self._parsed(query, synonyms)
         return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
+
+    def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
+        return parse(query, self._analyser, self._synonyms.rules if synonyms else None)
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""

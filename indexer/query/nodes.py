@@ -1,6 +1,6 @@
-"""The two kinds of leaf that our query trees have beside Whoosh's own types.
+"""The kinds of node that our query trees have beside Whoosh's own types: two leaves and what widens them.
 
-Both know what they mean in plain terms (a text, words, fields), so engines evaluate them as they can and
+All know what they mean in plain terms (a text, words, fields), so engines evaluate them as they can and
 the highlighter reads from them what to mark.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from whoosh import query
 from whoosh.query.qcore import Query
 
-__all__ = ["Literal", "Run"]
+__all__ = ["Literal", "Run", "Synonyms"]
 
 
 class Literal(Query):
@@ -74,3 +74,23 @@ class Run(query.Or):
     def leaves(self) -> Iterator[Any]:
         """Itself, for the same reason."""
         yield self
+
+
+class Synonyms(query.Or):
+    """What was typed, a Run or a Literal, or the same with synonyms in place of some of its words.
+
+    As an Or it holds exactly that. A passage with what was typed literally ranks above one with synonyms.
+    """
+
+    def __init__(self, typed: Run | Literal, others: Sequence[Run | Literal]) -> None:
+        super().__init__([typed, *others])
+        self.typed, self.others = typed, tuple(others)
+
+    def __repr__(self) -> str:
+        return f"Synonyms({self.typed!r}, {self.others!r})"
+
+    __str__ = __repr__
+
+    def normalize(self) -> Synonyms:
+        """Itself: Whoosh would flatten it into the Or that it stands in."""
+        return self

@@ -29,6 +29,8 @@ from indexer.analysis import Analyser, normalise
 from indexer.model import TEXT_FIELDS
 from indexer.query.lexer import Kind, Token, tokenise
 from indexer.query.nodes import Literal, Run
+from indexer.query.synonyms import SynonymRules
+from indexer.query.widening import widen
 
 __all__ = ["ParsedQuery", "leaves", "parse"]
 
@@ -37,15 +39,17 @@ __all__ = ["ParsedQuery", "leaves", "parse"]
 class ParsedQuery:
     """``tree`` is bound to the passage fields; ``notes`` say, in Chinese, what was read otherwise than typed.
 
-    An empty query gives ``Every``: all passages.
+    An empty query gives ``Every``: all passages. ``synonyms`` are those that were added, as written in their
+    file.
     """
 
     tree: Any  # whoosh.query.Query, which has no types
     notes: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
 
 
-def parse(typed: str, analyser: Analyser) -> ParsedQuery:
-    """The query tree of anything a user may type."""
+def parse(typed: str, analyser: Analyser, rules: SynonymRules | None = None) -> ParsedQuery:
+    """The query tree of anything a user may type, widened by the synonyms of ``rules``."""
     tokens, notes = tokenise(typed)
     if not tokens:
         return ParsedQuery(query.Every(), tuple(notes))
@@ -62,7 +66,16 @@ def parse(typed: str, analyser: Analyser) -> ParsedQuery:
     # The parser walks its text character by character and asks the plugins' taggers at each one; ours
     # answers with the token of that number, so one character stands for one token.
     tree = parser.parse(" " * len(tokens), normalize=False)
-    return ParsedQuery(tree, tuple(notes))
+    return _with_synonyms(tree, notes, rules, analyser) if rules else ParsedQuery(tree, tuple(notes))
+
+
+def _with_synonyms(tree: Any, notes: list[str], rules: SynonymRules, analyser: Analyser) -> ParsedQuery:
+    tree, synonyms, cut = widen(tree, rules, analyser)
+    if synonyms:
+        notes.append(f"同时查找了近义词：{'、'.join(synonyms)}。")
+    if cut:
+        notes.append("近义词太多，只使用了其中一部分。")
+    return ParsedQuery(tree, tuple(notes), synonyms)
 
 
 class _TokensPlugin(plugins.Plugin):

@@ -22,6 +22,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Everything,
     Labels,
     Node,
+    OrElse,
     Preferring,
     RunOrWords,
     Text,
@@ -113,6 +114,15 @@ class _Query:
         holders = sum(len(docs) for docs, _ in self.texts[text])
         return rarity(holders, self._documents, self._damping)
 
+    def least(self, node: Node) -> float:
+        """What a typed text is worth at the least, found literally: its bonus."""
+        match node:
+            case RunOrWords(_, words):
+                return self.words(words).rarity
+            case Text() | WholeWord():
+                return self.weight(node)
+        return 0.0
+
 
 def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
     match node:
@@ -125,7 +135,7 @@ def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
             yield from words
             for child in rest:
                 yield from _leaves(child)
-        case Without(one, other) | Preferring(one, other):
+        case Without(one, other) | Preferring(one, other) | OrElse(one, other):
             yield from _leaves(one)
             yield from _leaves(other)
         case Complement(child):
@@ -239,6 +249,15 @@ def _(node: Without, here: _Here) -> Matches:
 def _(node: Preferring, here: _Here) -> Matches:
     wanted, liked = _match(node.wanted, here), _match(node.liked, here)
     return Matches(*either(wanted.docs, wanted.scores, liked.docs, liked.scores, True))
+
+
+@_match.register
+def _(node: OrElse, here: _Here) -> Matches:
+    """What is found instead gets ever nearer to ``least``, the better it matches, and never reaches it."""
+    wanted, instead = _match(node.wanted, here), _match(node.instead, here)
+    docs, scores = others(*instead, wanted.docs)
+    least = np.float32(here.query.least(node.wanted))
+    return _union(wanted, Matches(docs, least * scores / (scores + least)))
 
 
 @_match.register

@@ -39,7 +39,10 @@ class Run:
         held = {word for text in texts for word in analyser.words(text)}
         for run in variants(normalise(self.text), analyser, rules or {}):
             words = analyser.words(run)
-            if any(run in normalise(text) for text in texts) or (words and held.issuperset(words)):
+            literally = any(run in normalise(text) for text in texts)
+            if words == [run] and run != normalise(self.text):
+                literally = False  # a synonym that is one word is found as a word only
+            if literally or (words and held.issuperset(words)):
                 return True
         return False
 

@@ -79,10 +79,11 @@ class Run(query.Or):
 class Synonyms(query.Or):
     """What was typed, a Run or a Literal, or the same with synonyms in place of some of its words.
 
-    As an Or it holds exactly that. A passage with what was typed literally ranks above one with synonyms.
+    As an Or it holds exactly that; each of the ``others`` is like ``typed``, or an Or of Terms of one word.
+    A passage with what was typed literally ranks above one with synonyms.
     """
 
-    def __init__(self, typed: Run | Literal, others: Sequence[Run | Literal]) -> None:
+    def __init__(self, typed: Run | Literal, others: Sequence[Query]) -> None:
         super().__init__([typed, *others])
         self.typed, self.others = typed, tuple(others)
 

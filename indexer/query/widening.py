@@ -6,6 +6,7 @@ would exclude what nobody named.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice, repeat
 from typing import Any, NamedTuple
 
@@ -50,23 +51,20 @@ class _Widener:
         match tree:
             case Run(words=()):  # it was quoted, or there is nothing in it to replace
                 return tree
-            case Run():
-                return self._widened_run(tree)
-            case Literal(fieldname=name):  # a heading without the numbering that was typed
-                others = [Literal(name, text) for text in self._variants(tree.text)]
-                return Synonyms(tree, others) if others else tree
+            case Run() | Literal():  # a Literal is a heading without the numbering that was typed
+                return self._with_others(tree)
             case query.And() | query.Or():
                 children = [self.widened(child) for child in tree.subqueries]
                 changed = any(new is not old for new, old in zip(children, tree.subqueries, strict=True))
                 return type(tree)(children) if changed else tree
         return tree
 
-    def _widened_run(self, run: Run) -> Run | Synonyms:
-        variants = self._variants(run.text)
+    def _with_others(self, typed: Run | Literal) -> Any:
+        variants = self._variants(typed.text)
         if not variants:
-            return run
+            return typed
         words = self._analyser.words_of_each(variants)
-        return Synonyms(run, list(map(Run, repeat(run.fields), variants, words)))
+        return Synonyms(typed, list(map(_other, repeat(typed), variants, words)))
 
     def _variants(self, text: str) -> list[str]:
         if not self._rules.concern(text):
@@ -79,3 +77,11 @@ class _Widener:
         for _, synonyms in found[:most]:
             self.synonyms.update((synonym.written, None) for synonym in synonyms)
         return [variant for variant, _ in found[:most]]
+
+
+def _other(typed: Run | Literal, text: str, words: Sequence[str]) -> Any:
+    """What is looked for beside ``typed``. A single word must be one in a text: 员工 is none in 人员工作."""
+    fields = typed.fields if isinstance(typed, Run) else (typed.fieldname,)
+    if tuple(words) == (text,):
+        return query.Or([query.Term(field, text) for field in fields])
+    return Literal(typed.fieldname, text) if isinstance(typed, Literal) else Run(fields, text, words)

@@ -24,6 +24,7 @@ def records() -> Iterator[dict[str, object]]:
         "both": "有问题，也有短板。",
         "quoted": "说到不足之处。",
         "scattered": "存在的东西很多，原因不明，短板不少。",
+        "apart": "施工人员工作完成。",
         "run": f"{'今天晴朗。' * 60}存在短板原因。",
     }
     for name, text in texts.items():
@@ -100,6 +101,12 @@ def test_a_rare_synonym_stands_below_a_frequent_word(folder: Path, tmp_path: Pat
         assert ids(index, "存在问题原因") == ["run", "scattered"]
     with opened(folder, tmp_path / "s.txt", "问题 => 短板\n") as index:
         assert ids(index, "问题")[42:] == ["rare", "scattered", "run"]
+
+
+def test_a_synonym_of_one_word_is_found_as_a_word_only(folder: Path, tmp_path: Path) -> None:
+    with opened(folder, tmp_path / "s.txt", "职工 => 员工\n施工 => 人员\n") as index:
+        assert ids(index, "职工") == []
+        assert ids(index, "“员工”") == ids(index, "施工", synonyms=False) == ids(index, "施工") == ["apart"]
 
 
 def test_what_a_synonym_matched_is_marked(folder: Path, tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ def _filters() -> argparse.ArgumentParser:
     for name in ("genre", "domain", "section", "collection"):
         filters.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help="repeatable")
     filters.add_argument("--year", action="append", default=[], type=int, help="repeatable")
+    filters.add_argument("--no-synonyms", dest="synonyms", action="store_false", help="only what is typed")
     return filters
 
 
@@ -183,6 +184,7 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
             section=options.section,
             year=options.year,
             collection=options.collection,
+            synonyms=options.synonyms,
             sort=options.sort,
             page=options.page,
         )
@@ -270,6 +272,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
             section=options.section,
             year=options.year,
             collection=options.collection,
+            synonyms=options.synonyms,
         ):
             print(to_line(passage))
     return 0

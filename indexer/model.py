@@ -208,6 +208,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     matching: Matching = "auto"
     group: bool = False
+    synonyms: bool = True
 
 
 class Span(NamedTuple):
@@ -281,7 +282,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to one request. ``notes`` are sentences in Chinese for the person who asked."""
+    """The answer to one request. ``notes`` are sentences in Chinese for the person who asked.
+
+    ``synonyms`` are those that were looked for beside what was typed.
+    """
 
     request: SearchRequest
     total: int
@@ -289,6 +293,7 @@ class SearchResult:
     facets: Mapping[str, tuple[FacetValue, ...]]
     notes: tuple[str, ...] = ()
     took_ms: float = 0.0
+    synonyms: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

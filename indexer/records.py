@@ -31,6 +31,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "sort": result.request.sort,
         "took_ms": round(result.took_ms, 3),
         "notes": result.notes,
+        "synonyms": result.synonyms,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
     }

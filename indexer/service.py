@@ -27,7 +27,7 @@ from indexer.model import (
     Span,
 )
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, parse, relax
+from indexer.query import ParsedQuery, SynonymFile, parse, relax
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
@@ -41,9 +41,10 @@ MAX_REACH = 10_000
 
 
 def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
-    """Opens the index in the folder ``location``, with the dictionary and tables that ``settings`` name.
+    """Opens the index in the folder ``location``, with the dictionary, tables and synonyms of ``settings``.
 
-    Raises IndexMissing, IndexOutdated or IndexDamaged; each message says what to do.
+    Raises IndexMissing, IndexOutdated or IndexDamaged, and ZongjieError where a file that ``settings`` name
+    is malformed; each message says what to do.
     """
     if "://" in str(location):
         raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
@@ -53,13 +54,14 @@ def open_index(location: str | Path, *, settings: Settings | None = None) -> Ind
 class Index:
     """An open index. Safe to share between threads; use it as a context manager or ``close`` it.
 
-    It answers from the version that was current when it was opened, until ``refresh`` finds a newer one.
+    It answers from the version and the synonyms of when it was opened, until ``refresh`` finds newer ones.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         own = tools(settings)
         self._analyser, self._classifier, self._made_of = own.analyser, own.classifier, ingredients(own)
+        self._synonyms = SynonymFile(settings.synonyms)
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
         self._opening = threading.Lock()
 
@@ -74,11 +76,13 @@ class Index:
         self._engine.close()
 
     def refresh(self) -> bool:
-        """Picks up a newer version of the index where there is one, and says whether it did.
+        """Picks up a newer version of the index where there is one, and says whether it did; synonyms too.
 
-        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering.
+        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering;
+        where the file of synonyms is malformed, the old ones stay, and the log says so.
         Answers under way keep the version they began with.
         """
+        self._synonyms.refresh()
         try:
             if Store(self._folder).current().name == self._engine.version:
                 return False
@@ -106,11 +110,12 @@ class Index:
         sort: Sort = "relevance",
         matching: Matching = "auto",
         group: bool = False,
+        synonyms: bool = True,
     ) -> SearchResult:
         """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
 
-        The empty query finds everything. Raises BadRequest where a parameter is out of range or a page
-        reaches past the 10,000th hit.
+        The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
+        Raises BadRequest where a parameter is out of range or a page reaches past the 10,000th hit.
         """
         request = SearchRequest(
             query=query,
@@ -124,12 +129,12 @@ class Index:
             sort=sort,
             matching=matching,
             group=group,
+            synonyms=synonyms,
         )
         _check(request)
         started = time.perf_counter()
         engine = self._engine
-        parsed = parse(query, self._analyser)
-        found, parsed = _relaxing(engine, request, parsed)
+        found, parsed = _relaxing(engine, request, self._parsed(query, synonyms))
         highlighter = Highlighter(parsed, found.expanded)
         hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
         return SearchResult(
@@ -139,6 +144,7 @@ class Index:
             facets=found.facets,
             notes=parsed.notes + found.notes,
             took_ms=(time.perf_counter() - started) * 1000,
+            synonyms=parsed.synonyms,
         )
 
     def matches(
@@ -150,6 +156,7 @@ class Index:
         section: Sequence[str] = (),
         year: Sequence[int] = (),
         collection: Sequence[str] = (),
+        synonyms: bool = True,
     ) -> Iterator[Passage]:
         """Every passage that ``search`` would find, whole, in source order, however many there are."""
         request = SearchRequest(
@@ -159,8 +166,9 @@ class Index:
             section=_values(section),
             year=tuple(year),
             collection=_values(collection),
+            synonyms=synonyms,
         )
-        return self._engine.matches(request, parse(query, self._analyser))
+        return self._engine.matches(request, self._parsed(query, synonyms))
 
     def explain(self, query: str, passage_id: str) -> Explanation | None:
         """Where the score of a passage for a query without choices comes from; None where it does not match.
@@ -168,7 +176,7 @@ class Index:
         Raises PassageNotFound.
         """
         engine = self._engine
-        _, parsed = _relaxing(engine, SearchRequest(query), parse(query, self._analyser))
+        _, parsed = _relaxing(engine, SearchRequest(query), self._parsed(query, True))
         return engine.explain(parsed, passage_id)
 
     def get(self, passage_id: str) -> Passage:
@@ -189,10 +197,13 @@ class Index:
         place = passage.part, passage.title
         return self._classifier.evidence(passage, [one for one in siblings if (one.part, one.title) == place])
 
-    def marks(self, query: str, passage: Passage) -> tuple[Span, ...]:
+    def marks(self, query: str, passage: Passage, *, synonyms: bool = True) -> tuple[Span, ...]:
         """What the query matches in the text of a passage, as ``search`` would mark it."""
-        parsed = parse(query, self._analyser)
+        parsed = self._parsed(query, synonyms)
         return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
+
+    def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
+        return parse(query, self._analyser, self._synonyms.rules if synonyms else None)
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""

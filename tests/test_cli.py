@@ -76,6 +76,19 @@ def test_search_prints_hits_with_marks(folder: Path) -> None:
     assert "我们抓好【防汛】值班，【创新】了巡查办法" in done.stdout
 
 
+def test_synonyms_are_those_of_the_settings_and_can_be_left_out(folder: Path) -> None:
+    (folder / "synonyms.txt").write_text("抗洪, 防汛\n", "utf-8")
+    (folder / "own.toml").write_text('synonyms = "synonyms.txt"\n', "utf-8")
+    done = zongjie(folder, "search", "抗洪", "--config", "own.toml")
+    assert done.stdout.startswith("同时查找了近义词：防汛。\n共 2 条")
+    assert "共 0 条" in zongjie(folder, "search", "抗洪").stdout
+    assert "共 0 条" in zongjie(folder, "search", "抗洪", "--config", "own.toml", "--no-synonyms").stdout
+    exported = zongjie(folder, "export", "--query", "抗洪", "--config", "own.toml")
+    assert len(exported.stdout.splitlines()) == 2
+    exported = zongjie(folder, "export", "--query", "抗洪", "--config", "own.toml", "--no-synonyms")
+    assert exported.stdout == ""
+
+
 def test_search_as_json_has_the_contract_s_fields(folder: Path) -> None:
     result = json.loads(zongjie(folder, "search", "防汛", "--year", "2024", "--json").stdout)
     (hit,) = result["hits"]

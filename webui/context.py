@@ -37,4 +37,5 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
         per_page=request.per_page,
         sort=request.sort,
         matching=request.matching,
+        synonyms=request.synonyms,
     )

@@ -98,7 +98,9 @@ def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
     """``request`` without its filters, on the first page."""
-    return SearchRequest(query=request.query, sort=request.sort, per_page=request.per_page)
+    return SearchRequest(
+        query=request.query, sort=request.sort, per_page=request.per_page, synonyms=request.synonyms
+    )
 
 
 def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest) -> FacetGroup:

@@ -75,6 +75,7 @@ class SortChoice:
 class ResultView:
     """All of the result page. ``hidden`` are the parameters the form must carry along unseen.
 
+    ``synonyms`` leads to the same search without synonyms, or with them again.
     ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
     try, given only where nothing was found.
     """
@@ -86,6 +87,7 @@ class ResultView:
     total: int
     hits: tuple[HitView, ...]
     notes: tuple[str, ...]
+    synonyms: Link | None
     facets: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -112,13 +114,14 @@ def present_result(result: SearchResult) -> ResultView:
         total=result.total,
         hits=tuple(_hit(hit, request) for hit in result.hits),
         notes=result.notes,
+        synonyms=_synonyms_link(result),
         facets=facet_groups(result.facets, request),
         chips=chips,
         clear_url=search_url(unfiltered(request)),
         hidden=tuple(
             (name, value)
             for name, value in search_pairs(replace(request, page=1))
-            if name in {"collection", "matching", "per_page"}
+            if name in {"collection", "matching", "per_page", "synonyms"}
         ),
         sorts=tuple(SortChoice(sort, label, sort == request.sort) for sort, label in _SORT_LABELS.items()),
         pages=tuple(_page_links(request, pages)),
@@ -149,6 +152,14 @@ def _hit(hit: Hit, request: SearchRequest) -> HitView:
         snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
         collection=hit.collection if hit.collection != hit.title else "",
     )
+
+
+def _synonyms_link(result: SearchResult) -> Link | None:
+    request = result.request
+    if request.synonyms and not result.synonyms:
+        return None
+    switched = search_url(replace(request, synonyms=not request.synonyms, page=1))
+    return Link("只查找输入的词" if request.synonyms else "也查找近义词", switched)
 
 
 def _count_sentence(result: SearchResult) -> str:

@@ -25,6 +25,8 @@ def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
         value = getattr(request, name)
         if value != getattr(_DEFAULT, name):
             yield name, str(value)
+    if not request.synonyms:
+        yield "synonyms", "0"
 
 
 def search_url(request: SearchRequest, path: str = "/") -> str:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +69,25 @@ class WordCutter:
         starts, sizes, _ = cut(points_of(normalised), *self._how)
         spans = zip(starts.tolist(), sizes.tolist(), strict=True)
         return [normalised[start : start + size] for start, size in spans]
+
+    def words_of_each(self, normalised: Sequence[str]) -> list[list[str]]:
+        """The words of several such texts, in one step: for short ones the call costs most."""
+        joined = "\0".join(normalised)  # which separates words like a blank
+        starts, sizes, _ = cut(points_of(joined), *self._how)
+        found: list[list[str]] = [[] for _ in normalised]
+        ends = accumulate(len(text) + 1 for text in normalised)
+        number, end = -1, 0
+        for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+            while start >= end:
+                number, end = number + 1, next(ends)
+            found[number].append(joined[start : start + size])
+        return found
+
+    def inside(self, normalised: str) -> frozenset[int]:
+        """The places of such a text that are within a word; a phrase begins and ends at the others only."""
+        starts, sizes, _ = cut(points_of(normalised), *self._how)
+        spans = zip(starts.tolist(), sizes.tolist(), strict=True)
+        return frozenset([place for start, size in spans for place in range(start + 1, start + size)])
 
     def numbered(self, points: Points, ends: Numbers) -> NumberedWords:
         """The words of several texts, given as one, normalised, with a 0 at the ``ends`` of each."""

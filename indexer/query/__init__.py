@@ -1,15 +1,20 @@
 """What a user typed to a query tree. See ``parser`` for the language."""
 
 from indexer.query.hints import hinted_roles
-from indexer.query.nodes import AtLeast, Literal, Run
+from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
 from indexer.query.relax import relax
+from indexer.query.synonym_file import SynonymFile
+from indexer.query.synonyms import SynonymRules
 
 __all__ = [
     "AtLeast",
     "Literal",
     "ParsedQuery",
     "Run",
+    "SynonymFile",
+    "SynonymRules",
+    "Synonyms",
     "hinted_roles",
     "leaves",
     "parse",

@@ -1,4 +1,4 @@
-"""What our query trees have beside Whoosh's own types: two kinds of leaf, and a relaxed query.
+"""What our query trees have beside Whoosh's own types: two kinds of leaf, and two kinds of wider query.
 
 All know what they mean in plain terms (a text, words, fields), so engines evaluate them as they can and the
 highlighter reads from them what to mark.
@@ -13,7 +13,7 @@ from typing import Any
 from whoosh import query
 from whoosh.query.qcore import Query
 
-__all__ = ["AtLeast", "Literal", "Run"]
+__all__ = ["AtLeast", "Literal", "Run", "Synonyms"]
 
 
 class Literal(Query):
@@ -108,4 +108,25 @@ class AtLeast(query.Or):
 
     def normalize(self) -> AtLeast:
         """Itself, for the reason that a run has."""
+        return self
+
+
+class Synonyms(query.Or):
+    """What was typed, a Run or a Literal, or the same with synonyms in place of some of its words.
+
+    As an Or it holds exactly that; each of the ``others`` is like ``typed``, or an Or of Terms of one word.
+    A passage with what was typed literally ranks above one with synonyms.
+    """
+
+    def __init__(self, typed: Run | Literal, others: Sequence[Query]) -> None:
+        super().__init__([typed, *others])
+        self.typed, self.others = typed, tuple(others)
+
+    def __repr__(self) -> str:
+        return f"Synonyms({self.typed!r}, {self.others!r})"
+
+    __str__ = __repr__
+
+    def normalize(self) -> Synonyms:
+        """Itself: Whoosh would flatten it into the Or that it stands in."""
         return self

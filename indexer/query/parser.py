@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from whoosh import query
@@ -28,7 +28,9 @@ from whoosh.qparser.taggers import Tagger
 from indexer.analysis import Analyser, normalise
 from indexer.model import TEXT_FIELDS
 from indexer.query.lexer import Kind, Token, tokenise
-from indexer.query.nodes import AtLeast, Literal, Run
+from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
+from indexer.query.synonyms import SynonymRules
+from indexer.query.widening import widen
 
 __all__ = ["ParsedQuery", "leaves", "parse", "typed_runs"]
 
@@ -38,16 +40,18 @@ class ParsedQuery:
     """``tree`` is bound to the passage fields; ``notes`` say, in Chinese, what was read otherwise than typed.
 
     An empty query gives ``Every``: all passages. ``words`` are those of the typed runs, in order, where
-    nothing but plain words was typed; else there are none.
+    nothing but plain words was typed; else there are none. ``synonyms`` are those that
+    were added, as written in their file.
     """
 
     tree: Any  # whoosh.query.Query, which has no types
     notes: tuple[str, ...]
     words: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
-def parse(typed: str, analyser: Analyser) -> ParsedQuery:
-    """The query tree of anything a user may type."""
+def parse(typed: str, analyser: Analyser, rules: SynonymRules | None = None) -> ParsedQuery:
+    """The query tree of anything a user may type, widened by the synonyms of ``rules``."""
     tokens, notes = tokenise(typed)
     if not tokens:
         return ParsedQuery(query.Every(), tuple(notes))
@@ -67,7 +71,18 @@ def parse(typed: str, analyser: Analyser) -> ParsedQuery:
     words: tuple[str, ...] = ()
     if all(map(_is_plain, tokens)):
         words = tuple(word for leaf in leaves(tree) if isinstance(leaf, Run) for word in leaf.words)
-    return ParsedQuery(tree, tuple(notes), words)
+    parsed = ParsedQuery(tree, tuple(notes), words)
+    return _with_synonyms(parsed, rules, analyser) if rules else parsed
+
+
+def _with_synonyms(parsed: ParsedQuery, rules: SynonymRules, analyser: Analyser) -> ParsedQuery:
+    tree, synonyms, cut = widen(parsed.tree, rules, analyser)
+    notes = list(parsed.notes)
+    if synonyms:
+        notes.append(f"同时查找了近义词：{'、'.join(synonyms)}。")
+    if cut:
+        notes.append("近义词太多，只使用了其中一部分。")
+    return replace(parsed, tree=tree, notes=tuple(notes), synonyms=synonyms)
 
 
 class _TokensPlugin(plugins.Plugin):
@@ -184,9 +199,12 @@ def leaves(tree: Any) -> Iterator[Any]:
 
 
 def typed_runs(tree: Any) -> Iterator[Run]:
-    """The runs of a tree that were typed as words: neither quoted nor excluded."""
-    for leaf in leaves(tree):
-        if isinstance(leaf, AtLeast):
-            yield from typed_runs(leaf.strict)
-        elif isinstance(leaf, Run) and leaf.words:
-            yield leaf
+    """The runs of a tree that were typed as words: neither quoted, nor excluded, nor synonyms."""
+    if isinstance(tree, (AtLeast, Synonyms)):
+        yield from typed_runs(tree.strict if isinstance(tree, AtLeast) else tree.typed)
+    elif isinstance(tree, Run):
+        if tree.words:
+            yield tree
+    elif not (isinstance(tree, query.Not) or tree.is_leaf()):
+        for child in tree.children():
+            yield from typed_runs(child)

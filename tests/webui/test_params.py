@@ -27,6 +27,7 @@ REQUESTS = st.builds(
     per_page=st.integers(1, 50),
     sort=st.sampled_from(["relevance", "newest", "longest"]),
     matching=st.sampled_from(["auto", "all"]),
+    synonyms=st.booleans(),
 )
 
 
@@ -49,6 +50,7 @@ def test_the_empty_fields_of_a_form_count_as_absent() -> None:
             "collection",
             "sort",
             "matching",
+            "synonyms",
             "page",
             "per_page",
         ]
@@ -83,6 +85,7 @@ BAD = [
     ("sort", "random"),
     ("sort", "RELEVANCE"),
     ("matching", "some"),
+    ("synonyms", "no"),
     ("page", "<script>alert(1)</script>"),
 ]
 

@@ -239,3 +239,25 @@ def test_notes_of_the_engine_are_shown(page: Page, index: Index) -> None:
     notes = index.search(query).notes
     assert notes
     assert texts(page(f"/?q={query}"), "//p[@class='note']") == list(notes)
+
+
+def test_synonyms_are_named_marked_and_can_be_left_out_and_taken_in_again(page: Page) -> None:
+    found = page("/?q=过关&page=1&genre=工作总结")
+    assert texts(found, "//p[@class='note']") == ["同时查找了近义词：评比。", "只查找输入的词"]
+    assert sorted(texts(found, "//p[@class='snippet']/mark")) == ["评比", "过关"]
+    (without,) = found.xpath("//p[@class='note']/a/@href")
+    assert parameters(without) == [("q", "过关"), ("genre", "工作总结"), ("synonyms", "0")]
+    typed = page(without)
+    assert texts(typed, "//p[@class='snippet']/mark") == ["过关"]
+    assert ("synonyms", "0") in [
+        (field.get("name"), field.get("value")) for field in typed.xpath("//input[@type='hidden']")
+    ]
+    assert texts(typed, "//p[@class='note']/a") == ["也查找近义词"]
+    assert parameters(typed.xpath("//p[@class='note']/a/@href")[0]) == [("q", "过关"), ("genre", "工作总结")]
+    assert not page("/?q=巡检").xpath("//p[@class='note']")
+
+
+def test_a_document_marks_synonyms_as_its_search_did(page: Page) -> None:
+    for address in ("/documents/story-3", "/parts/story-3"):
+        assert texts(page(f"{address}?q=过关"), "//mark").count("评比") == 1
+        assert "评比" not in texts(page(f"{address}?q=过关&synonyms=0"), "//mark")

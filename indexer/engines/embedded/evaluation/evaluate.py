@@ -22,6 +22,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Everything,
     Labels,
     Node,
+    OrElse,
     Preferring,
     Relaxed,
     RunOrWords,
@@ -124,6 +125,15 @@ class Known:
         holders = sum(len(docs) for docs, _ in self.texts[text])
         return rarity(holders, self._documents, self._damping)
 
+    def least(self, node: Node) -> float:
+        """What a typed text is worth at the least, found literally: its bonus."""
+        match node:
+            case RunOrWords(_, words):
+                return self.words(words).rarity
+            case Text() | WholeWord():
+                return self.weight(node)
+        return 0.0
+
 
 def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
     match node:
@@ -139,7 +149,7 @@ def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
             yield from words
             for child in rest:
                 yield from _leaves(child)
-        case Without(one, other) | Preferring(one, other):
+        case Without(one, other) | Preferring(one, other) | OrElse(one, other):
             yield from _leaves(one)
             yield from _leaves(other)
         case Complement(child):
@@ -263,6 +273,19 @@ def _(node: Without, here: Here) -> Matches:
 def _(node: Preferring, here: Here) -> Matches:
     wanted, liked = match_node(node.wanted, here), match_node(node.liked, here)
     return Matches(*either(wanted.docs, wanted.scores, liked.docs, liked.scores, True))
+
+
+@match_node.register
+def _(node: OrElse, here: Here) -> Matches:
+    """What is found instead gets ever nearer to ``least``, the better it matches, and never reaches it.
+
+    What is wanted stays above that whatever is added later.
+    """
+    wanted, instead = match_node(node.wanted, here), match_node(node.instead, here)
+    docs, scores = others(*instead, wanted.docs)
+    least = np.float32(here.query.least(node.wanted))
+    above = Matches(wanted.docs, wanted.scores + np.float32(here.query.headroom))
+    return _union(above, Matches(docs, least * scores / (scores + least)))
 
 
 @match_node.register

@@ -15,6 +15,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     All,
     Any_,
     Node,
+    OrElse,
     Preferring,
     Relaxed,
     RunOrWords,
@@ -29,7 +30,7 @@ from indexer.model import TEXT_FIELDS, Explanation
 __all__ = ["explain_node", "explain_signals"]
 
 _FIELDS = dict(zip(TEXT_FIELDS, ("标题", "小标题", "正文", "合集"), strict=True))
-_NAMES: Mapping[type, str] = {All: "全部", Any_: "任一", Relaxed: "部分匹配"}
+_NAMES: Mapping[type, str] = {All: "全部", Any_: "任一", OrElse: "输入的词或近义词", Relaxed: "部分匹配"}
 _SIGNALS = ("相邻字对", "标题里的相邻字对", "最长的相同字串", "章节类型")
 
 
@@ -86,6 +87,14 @@ def _(node: Relaxed, here: Here, document: int, score: float) -> Iterator[Explan
     if strict is not None:
         return _with_rest([strict], score, "含有全部词，排在部分匹配之前")
     return _explained(node.words, here, document)
+
+
+@_parts.register
+def _(node: OrElse, here: Here, document: int, score: float) -> Iterator[Explanation]:
+    wanted = explain_node(node.wanted, here, document)
+    if wanted is not None:
+        return _with_rest([wanted], score, "是输入的词，排在近义词之前")
+    return iter(())
 
 
 @_parts.register(All)

@@ -22,6 +22,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Everything,
     Labels,
     Node,
+    OrElse,
     Preferring,
     Relaxed,
     RunOrWords,
@@ -36,7 +37,7 @@ from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELD_BITS, bits_of
 from indexer.model import TEXT_FIELDS
-from indexer.query import AtLeast, Literal, Run
+from indexer.query import AtLeast, Literal, Run, Synonyms
 
 __all__ = ["MAX_EXPANSION", "Planner"]
 
@@ -135,6 +136,11 @@ def _(tree: AtLeast, planner: Planner) -> Node:
         tuple([int(word in tree.needed) for word in tree.words]),
         tree.least,
     )
+
+
+@_plan.register
+def _(tree: Synonyms, planner: Planner) -> Node:
+    return OrElse(_plan(tree.typed, planner), _any([_plan(other, planner) for other in tree.others]))
 
 
 @_plan.register

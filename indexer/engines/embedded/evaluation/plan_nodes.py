@@ -14,6 +14,7 @@ __all__ = [
     "Everything",
     "Labels",
     "Node",
+    "OrElse",
     "Preferring",
     "Relaxed",
     "RunOrWords",
@@ -107,6 +108,14 @@ class Preferring:
 
 
 @dataclass(frozen=True, slots=True)
+class OrElse:
+    """Passages that match ``wanted``, or else ``instead``; the latter rank below a text found literally."""
+
+    wanted: Node
+    instead: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Complement:
     """Passages that do not match."""
 
@@ -129,6 +138,7 @@ Node = (
     | Any_
     | Without
     | Preferring
+    | OrElse
     | Complement
     | Everything
 )

@@ -15,7 +15,7 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
+from indexer.console import one_line, print_labels, print_result, show_progress, summarise
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
     search.add_argument("--sort", choices=get_args(Sort), default="relevance")
     search.add_argument("--page", type=int, default=1)
+    search.add_argument("--group", action="store_true", help="fold near-duplicates under the best of them")
+    search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
     show = command("show", _show, "Print one passage.")
@@ -171,15 +173,13 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
             collection=options.collection,
             sort=options.sort,
             page=options.page,
+            group=options.group,
+            near=options.near,
         )
     if options.json:
         print(json.dumps(result_record(result), ensure_ascii=False, indent=2))
-        return 0
-    for note in result.notes:
-        print(note)
-    print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
-    for hit in result.hits:
-        print_hit(hit)
+    else:
+        print_result(result)
     return 0
 
 

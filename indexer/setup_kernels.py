@@ -12,6 +12,7 @@ from indexer.engines.embedded import ArrayIndex, make_batch
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.invert import invert_words
+from indexer.engines.embedded.segments.sketches import agreement, shingles_of
 from indexer.model import Passage
 from indexer.prepare import tools
 from indexer.query import parse
@@ -62,6 +63,9 @@ def compile_kernels(*, anew: bool = False) -> None:
             for sort in ("relevance", "newest", "longest"):
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
+        snapshot.fold([0, 1])
+        snapshot.near(1)
+        agreement(shingles_of("加强领导"), shingles_of("加强管理"))
         index.check()
 
 

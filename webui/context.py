@@ -37,4 +37,6 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
         per_page=request.per_page,
         sort=request.sort,
         matching=request.matching,
+        group=request.group,
+        near=request.near,
     )

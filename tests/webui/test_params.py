@@ -27,6 +27,8 @@ REQUESTS = st.builds(
     per_page=st.integers(1, 50),
     sort=st.sampled_from(["relevance", "newest", "longest"]),
     matching=st.sampled_from(["auto", "all"]),
+    group=st.booleans(),
+    near=WORDS,
 )
 
 
@@ -51,6 +53,8 @@ def test_the_empty_fields_of_a_form_count_as_absent() -> None:
             "matching",
             "page",
             "per_page",
+            "group",
+            "near",
         ]
     ]
     request = read_search(MultiDict(fields))
@@ -73,6 +77,8 @@ BAD = [
     ("page", " 1"),
     ("page", "٣"),
     ("page", "9" * 5000),
+    ("group", "2"),
+    ("group", "yes"),
     ("per_page", "0"),
     ("per_page", "51"),
     ("per_page", "many"),

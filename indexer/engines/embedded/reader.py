@@ -11,7 +11,8 @@ import numpy as np
 from whoosh import query as whoosh_query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
-from indexer.engines.embedded.evaluation.snapshot import Snapshot
+from indexer.engines.embedded.evaluation.folding import FOLDED, fold_hits
+from indexer.engines.embedded.evaluation.snapshot import Found, Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
@@ -61,16 +62,28 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """See ``Engine``."""
+        choices = _choices(request)
+        if request.near:
+            choices["id"] = self._snapshot.ids(self._snapshot.near(self._number(request.near)).tolist())
         last = request.page * request.per_page
-        found = self._snapshot.search(query.tree, choices=_choices(request), limit=last, sort=request.sort)
-        shown = found.hits[last - request.per_page : last]
+        limit = last + FOLDED if request.group else last
+        found = self._snapshot.search(query.tree, choices=choices, limit=limit, sort=request.sort)
+        rows, groups = self._rows(found) if request.group else ([(hit, ()) for hit in found.hits], None)
+        shown = rows[last - request.per_page : last]
         return Page(
             total=found.total,
-            hits=tuple((score, self._snapshot.passage(number)) for score, number in shown),
+            hits=tuple((score, self._snapshot.passage(number)) for (score, number), _ in shown),
+            groups=groups,
+            folded=tuple(tuple(self._snapshot.ids(under)) for _, under in shown),
             facets={name: _facet(name, found.facets[name], getattr(request, name)) for name in FACETS},
             expanded=found.expanded,
             notes=found.notes,
         )
+
+    def _rows(self, found: Found) -> tuple[list[tuple[tuple[float, int], tuple[int, ...]]], int]:
+        """The hits that are not folded, each with the numbers of those under it, and how many there are."""
+        owners = self._snapshot.fold([number for _, number in found.hits[:FOLDED]])
+        return fold_hits(found.hits, owners), found.total - int((owners >= 0).sum())
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """See ``Engine``."""
@@ -83,8 +96,11 @@ class EmbeddedEngine:
 
     def get(self, passage_id: str) -> Passage:
         """See ``Engine``."""
+        return self._snapshot.passage(self._number(passage_id))
+
+    def _number(self, passage_id: str) -> int:
         for number in self._snapshot.matches(whoosh_query.Term("id", passage_id)):
-            return self._snapshot.passage(number)
+            return number
         raise PassageNotFound(f"没有编号为“{passage_id}”的段落。")
 
     def siblings(self, passage_id: str) -> tuple[Passage, ...]:

@@ -18,8 +18,8 @@ from indexer.classify import Classifier, Tables
 from indexer.console import (
     one_line,
     print_explanation,
-    print_hit,
     print_labels,
+    print_result,
     show_progress,
     summarise,
 )
@@ -96,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
     search.add_argument("--sort", choices=get_args(Sort), default="relevance")
     search.add_argument("--page", type=int, default=1)
+    search.add_argument("--group", action="store_true", help="fold near-duplicates under the best of them")
+    search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
     explain = command("explain", _explain, "Print where the score of a passage for a query comes from.")
@@ -187,15 +189,13 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
             synonyms=options.synonyms,
             sort=options.sort,
             page=options.page,
+            group=options.group,
+            near=options.near,
         )
     if options.json:
         print(json.dumps(result_record(result), ensure_ascii=False, indent=2))
-        return 0
-    for note in result.notes:
-        print(note)
-    print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
-    for hit in result.hits:
-        print_hit(hit)
+    else:
+        print_result(result)
     return 0
 
 

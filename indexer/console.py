@@ -9,10 +9,10 @@ from typing import TextIO
 
 from indexer.build import Progress
 from indexer.classify import Classifier
-from indexer.model import Explanation, Hit, Label, Passage, Snippet
+from indexer.model import Explanation, Hit, Label, Passage, SearchResult, Snippet
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_explanation", "print_hit", "print_labels", "show_progress", "summarise"]
+__all__ = ["one_line", "print_explanation", "print_labels", "print_result", "show_progress", "summarise"]
 
 
 _CUES = 8
@@ -54,12 +54,25 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def print_hit(hit: Hit) -> None:
+def print_result(result: SearchResult) -> None:
+    """Prints the notes, the counts and the hits of a page."""
+    for note in result.notes:
+        print(note)
+    groups = "" if result.groups is None else f" {result.groups} 组"
+    place = f"第 {result.request.page}/{result.pages} 页"
+    print(f"共 {result.total} 条{groups}，{place}，{result.took_ms:.1f} 毫秒")
+    for hit in result.hits:
+        _print_hit(hit)
+
+
+def _print_hit(hit: Hit) -> None:
     """Prints where a hit stands, its labels, and its snippets with 【marks】."""
     place = " / ".join((hit.title, *hit.heading))
     print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
     for snippet in hit.snippets:
         print(f"  … {one_line(_marked(snippet))}")
+    if hit.folded_ids:
+        print(f"  另有 {len(hit.folded_ids)} 条内容相近")
 
 
 def print_labels(classifier: Classifier, passages: Sequence[Passage]) -> None:

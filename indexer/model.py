@@ -207,7 +207,8 @@ class SearchRequest:
     per_page: int = 10
     sort: Sort = "relevance"
     matching: Matching = "auto"
-    group: bool = False
+    group: bool = False  # near-duplicates are folded under the best-ranked of them
+    near: str = ""  # the id of a passage: only near-duplicates of it are found, itself included
     synonyms: bool = True
 
 
@@ -255,6 +256,8 @@ class Page:
     facets: Mapping[str, tuple[FacetValue, ...]]
     expanded: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    groups: int | None = None  # how many matches are not folded, where that was asked for
+    folded: tuple[tuple[str, ...], ...] = ()  # the ids folded under each hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,7 @@ class Hit:
     period: str = ""
     organisation: str = ""
     author: str = ""
+    folded_ids: tuple[str, ...] = ()  # near-duplicates folded under it, best-ranked first
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +298,10 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     took_ms: float = 0.0
     synonyms: tuple[str, ...] = ()
+    groups: int | None = None  # how many there are to page through, where near-duplicates are folded
 
     @property
     def pages(self) -> int:
         """How many pages there are, 0 where nothing was found."""
-        return -(-self.total // self.request.per_page)
+        rows = self.total if self.groups is None else self.groups
+        return -(-rows // self.request.per_page)

@@ -25,6 +25,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
     return {
         "query": result.request.query,
         "total": result.total,
+        "groups": result.groups,
         "page": result.request.page,
         "per_page": result.request.per_page,
         "pages": result.pages,
@@ -41,6 +42,7 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
     return {
         **{name: getattr(hit, name) for name in _HIT_FIELDS},
         "score": hit.score,
+        "folded_ids": hit.folded_ids,
         "snippets": [{"text": snippet.text, "spans": _pairs(snippet.spans)} for snippet in hit.snippets],
         "title_spans": _pairs(hit.title_spans),
         "heading_spans": [_pairs(spans) for spans in hit.heading_spans],

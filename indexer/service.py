@@ -111,11 +111,14 @@ class Index:
         matching: Matching = "auto",
         group: bool = False,
         synonyms: bool = True,
+        near: str = "",
     ) -> SearchResult:
         """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
 
         The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
-        Raises BadRequest where a parameter is out of range or a page reaches past the 10,000th hit.
+        ``group`` folds near-duplicates under the best-ranked of them; ``near`` finds only those of the
+        passage with that id, itself included. Raises BadRequest where a parameter is out of range or a page
+        reaches past the 10,000th hit, PassageNotFound for ``near``.
         """
         request = SearchRequest(
             query=query,
@@ -130,21 +133,21 @@ class Index:
             matching=matching,
             group=group,
             synonyms=synonyms,
+            near=near,
         )
         _check(request)
         started = time.perf_counter()
         engine = self._engine
         found, parsed = _relaxing(engine, request, self._parsed(query, synonyms))
-        highlighter = Highlighter(parsed, found.expanded)
-        hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
         return SearchResult(
             request=request,
             total=found.total,
-            hits=hits,
+            hits=_hits(found, Highlighter(parsed, found.expanded)),
             facets=found.facets,
             notes=parsed.notes + found.notes,
             took_ms=(time.perf_counter() - started) * 1000,
             synonyms=parsed.synonyms,
+            groups=found.groups,
         )
 
     def matches(
@@ -259,7 +262,14 @@ def _check(request: SearchRequest) -> None:
         raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
 
 
-def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
+def _hits(found: Page, highlighter: Highlighter) -> tuple[Hit, ...]:
+    return tuple(
+        _hit(score, passage, highlighter, folded_ids)
+        for (score, passage), folded_ids in zip(found.hits, found.folded, strict=True)
+    )
+
+
+def _hit(score: float, passage: Passage, highlighter: Highlighter, folded_ids: tuple[str, ...]) -> Hit:
     marked = highlighter.mark(passage)
     return Hit(
         id=passage.id,
@@ -279,4 +289,5 @@ def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
         period=passage.period,
         organisation=passage.organisation,
         author=passage.author,
+        folded_ids=folded_ids,
     )

@@ -13,6 +13,7 @@ from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.invert import invert_words
+from indexer.engines.embedded.segments.sketches import agreement, shingles_of
 from indexer.model import Passage
 from indexer.prepare import tools
 from indexer.query import parse, relax
@@ -66,6 +67,9 @@ def compile_kernels(*, anew: bool = False) -> None:
         asked = parse("请问怎样加强领导", own.analyser)
         for one in (asked, *(step.query for step in relax(asked, snapshot.frequencies))):
             snapshot.search(one.tree, signals=Signals(asked.words))
+        snapshot.fold([0, 1])
+        snapshot.near(1)
+        agreement(shingles_of("加强领导"), shingles_of("加强管理"))
         index.check()
 
 

@@ -99,6 +99,21 @@ def test_search_as_json_has_the_contract_s_fields(folder: Path) -> None:
     assert result["facets"]["year"] == [{"value": 2024, "count": 1, "selected": True}]
 
 
+def test_near_duplicates_are_folded_and_found(tmp_path: Path) -> None:
+    text = "全年开展防汛检查二十次，消除隐患十七处，修订预案三份，组织演练两次。"
+    lines = [
+        {"id": f"n/{number}", "title": "总结", "text": text + "转载" * (number % 2)} for number in range(3)
+    ]
+    write_lines(tmp_path / "a.jsonl", [*lines, {"id": "other", "title": "计划", "text": "明年防汛计划"}])
+    assert zongjie(tmp_path, "index", "a.jsonl").returncode == 0
+    folded = zongjie(tmp_path, "search", "防汛", "--group").stdout
+    assert "共 4 条 2 组" in folded
+    assert folded.count("另有 2 条内容相近") == 1
+    assert "共 3 条，" in zongjie(tmp_path, "search", "防汛", "--near", "n/1").stdout
+    nowhere = zongjie(tmp_path, "search", "防汛", "--near", "n/9")
+    assert (nowhere.returncode, "n/9" in nowhere.stderr) == (1, True)
+
+
 def test_show_stats_and_check(folder: Path) -> None:
     assert "明年防汛计划" in zongjie(folder, "show", "n/1").stdout
     assert "passages    3" in zongjie(folder, "stats").stdout

@@ -38,4 +38,6 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
         sort=request.sort,
         matching=request.matching,
         synonyms=request.synonyms,
+        group=request.group,
+        near=request.near,
     )

@@ -42,7 +42,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One hit. ``place`` is where in its collection it stands, empty for a text without parts."""
+    """One hit. ``place`` is where in its collection it stands, empty for a text without parts.
+
+    ``folded`` leads to it and the hits folded under it; None where there are none.
+    """
 
     url: str
     title: tuple[Piece, ...]
@@ -51,6 +54,7 @@ class HitView:
     tags: tuple[Tag, ...]
     snippets: tuple[tuple[Piece, ...], ...]
     collection: str
+    folded: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,14 @@ class ResultView:
     past_end: bool
     last_page: PageLink
     ways_on: tuple[Link, ...]
+    grouping: Link
 
 
 def present_result(result: SearchResult) -> ResultView:
     """Everything the result page shows of ``result``."""
     request = result.request
     chips = tuple(chips_of(request))
+    folding = "分开列出相近的段落" if request.group else "合并相近的段落"
     page, pages = request.page, min(result.pages, _REACH // request.per_page)
     return ResultView(
         query=request.query,
@@ -121,7 +127,7 @@ def present_result(result: SearchResult) -> ResultView:
         hidden=tuple(
             (name, value)
             for name, value in search_pairs(replace(request, page=1))
-            if name in {"collection", "matching", "per_page", "synonyms"}
+            if name in {"collection", "near", "group", "matching", "per_page", "synonyms"}
         ),
         sorts=tuple(SortChoice(sort, label, sort == request.sort) for sort, label in _SORT_LABELS.items()),
         pages=tuple(_page_links(request, pages)),
@@ -130,6 +136,7 @@ def present_result(result: SearchResult) -> ResultView:
         past_end=bool(result.total) and page > pages,
         last_page=PageLink(pages, _page_url(request, max(pages, 1)), False),
         ways_on=() if result.total else tuple(_ways_on(request, chips)),
+        grouping=Link(folding, search_url(replace(request, group=not request.group, page=1))),
     )
 
 
@@ -151,6 +158,12 @@ def _hit(hit: Hit, request: SearchRequest) -> HitView:
         tags=tags_of(hit, request),
         snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
         collection=hit.collection if hit.collection != hit.title else "",
+        folded=Link(
+            f"另有 {len(hit.folded_ids)} 条内容相近",
+            search_url(replace(request, near=hit.id, group=False, page=1)),
+        )
+        if hit.folded_ids
+        else None,
     )
 
 
@@ -166,7 +179,10 @@ def _count_sentence(result: SearchResult) -> str:
     if not result.hits:
         return f"共 {result.total:,} 条"
     first = (result.request.page - 1) * result.request.per_page + 1
-    return f"第 {first:,}–{first + len(result.hits) - 1:,} 条，共 {result.total:,} 条"
+    last = first + len(result.hits) - 1
+    if result.groups is not None:
+        return f"第 {first:,}–{last:,} 组，共 {result.groups:,} 组 {result.total:,} 条"
+    return f"第 {first:,}–{last:,} 条，共 {result.total:,} 条"
 
 
 def _duration(milliseconds: float) -> str:

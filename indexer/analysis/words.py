@@ -26,7 +26,7 @@ from indexer.compiled import Bytes, Numbers, Points
 from indexer.errors import ZongjieError
 from indexer.trie import POINTS, points_of
 
-__all__ = ["NumberedWords", "WordCutter"]
+__all__ = ["NumberedWords", "WordCutter", "character_kinds"]
 
 _KINDS = {
     HAN: r"[\u4e00-\u9fd5]+",  # what jieba takes for Han
@@ -60,7 +60,7 @@ class WordCutter:
         content = b"" if dictionary is None else _content(dictionary)
         self._dictionary = _with_words(content, dictionary) if dictionary else jieba_dictionary()
         known = self._dictionary
-        self._how = (_kinds(), *known.trie, known.logs, known.log_total)
+        self._how = (character_kinds(), *known.trie, known.logs, known.log_total)
         self.digest = blake2b(jieba_file() + content, digest_size=8).hexdigest()
         """Changes with jieba's dictionary and the user's: an index can tell that its words are of others."""
 
@@ -101,7 +101,7 @@ class WordCutter:
 
 
 @functools.cache
-def _kinds() -> Bytes:
+def character_kinds() -> Bytes:
     """The kind of each character number, 0 for what only separates."""
     kinds = np.zeros(POINTS, np.uint8)
     everything = "".join(map(chr, range(POINTS - 1)))

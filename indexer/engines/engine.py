@@ -39,6 +39,8 @@ class Engine(Protocol):
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """The page of hits that ``request`` asks for, the exact total and the facets' counts.
 
+        With ``group``, hits are folded under the best-ranked that they nearly agree with; with ``near``, only
+        passages that nearly agree with that one are found (raises PassageNotFound where there is none).
         Relevance ties, and all other orders' ties, are broken by relevance and then by id.
         """
 

@@ -28,6 +28,8 @@ REQUESTS = st.builds(
     sort=st.sampled_from(["relevance", "newest", "longest"]),
     matching=st.sampled_from(["auto", "all"]),
     synonyms=st.booleans(),
+    group=st.booleans(),
+    near=WORDS,
 )
 
 
@@ -53,6 +55,8 @@ def test_the_empty_fields_of_a_form_count_as_absent() -> None:
             "synonyms",
             "page",
             "per_page",
+            "group",
+            "near",
         ]
     ]
     request = read_search(MultiDict(fields))
@@ -75,6 +79,8 @@ BAD = [
     ("page", " 1"),
     ("page", "٣"),
     ("page", "9" * 5000),
+    ("group", "2"),
+    ("group", "yes"),
     ("per_page", "0"),
     ("per_page", "51"),
     ("per_page", "many"),

@@ -11,8 +11,9 @@ import numpy as np
 from whoosh import query as whoosh_query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.engines.embedded.evaluation.folding import FOLDED, fold_hits
 from indexer.engines.embedded.evaluation.rescoring import Signals
-from indexer.engines.embedded.evaluation.snapshot import Snapshot
+from indexer.engines.embedded.evaluation.snapshot import Found, Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
@@ -62,22 +63,30 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """See ``Engine``."""
+        choices = _choices(request)
+        if request.near:
+            choices["id"] = self._snapshot.ids(self._snapshot.near(self._number(request.near)).tolist())
         last = request.page * request.per_page
+        limit = last + FOLDED if request.group else last
         found = self._snapshot.search(
-            query.tree,
-            choices=_choices(request),
-            limit=last,
-            sort=request.sort,
-            signals=_signals(query),
+            query.tree, choices=choices, limit=limit, sort=request.sort, signals=_signals(query)
         )
-        shown = found.hits[last - request.per_page : last]
+        rows, groups = self._rows(found) if request.group else ([(hit, ()) for hit in found.hits], None)
+        shown = rows[last - request.per_page : last]
         return Page(
             total=found.total,
-            hits=tuple((score, self._snapshot.passage(number)) for score, number in shown),
+            hits=tuple((score, self._snapshot.passage(number)) for (score, number), _ in shown),
+            groups=groups,
+            folded=tuple(tuple(self._snapshot.ids(under)) for _, under in shown),
             facets={name: _facet(name, found.facets[name], getattr(request, name)) for name in FACETS},
             expanded=found.expanded,
             notes=found.notes,
         )
+
+    def _rows(self, found: Found) -> tuple[list[tuple[tuple[float, int], tuple[int, ...]]], int]:
+        """The hits that are not folded, each with the numbers of those under it, and how many there are."""
+        owners = self._snapshot.fold([number for _, number in found.hits[:FOLDED]])
+        return fold_hits(found.hits, owners), found.total - int((owners >= 0).sum())
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """See ``Engine``."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh import query
 
 from indexer.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Here, Known, Matches, evaluate
 from indexer.engines.embedded.evaluation.explain import explain_node, explain_signals
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
+from indexer.engines.embedded.evaluation.folding import NearDuplicates
 from indexer.engines.embedded.evaluation.plan import Planner
 from indexer.engines.embedded.evaluation.plan_nodes import Node
 from indexer.engines.embedded.evaluation.rescoring import Rescorer, Signals
@@ -211,6 +214,33 @@ class Snapshot:
     def numbers(self) -> Iterator[int]:
         """The numbers of all passages that are not deleted, ascending."""
         return self.matches(query.Every())
+
+    def ids(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of some passages."""
+        found = []
+        for number in numbers:
+            place = bisect_right(self._bases, number) - 1
+            segment = self._segments[place]
+            found.append(decode(segment.column("id").values[segment.ranks[number - self._bases[place]]]))
+        return found
+
+    def fold(self, numbers: Sequence[int]) -> Numbers:
+        """See ``NearDuplicates.fold``."""
+        return self._near_duplicates.fold(numbers)
+
+    def nearly_same(self, number: int, numbers: Longs) -> npt.NDArray[np.bool_]:
+        """Which of some passages nearly agree in their texts with the passage ``number``."""
+        return self._near_duplicates.nearly_same(number, numbers)
+
+    def near(self, number: int) -> Longs:
+        """The numbers of all passages that nearly agree with one, ascending, itself included."""
+        found = self._near_duplicates.near(number)
+        gone = [deleted + base for base, deleted in zip(self._bases, self._deleted, strict=False)]
+        return np.setdiff1d(found, np.concatenate(gone))
+
+    @cached_property
+    def _near_duplicates(self) -> NearDuplicates:
+        return NearDuplicates(self._segments)
 
     def places_of(self, name: str, values: Sequence[str]) -> Longs:
         """For each passage number the place among ``values`` of its value of a label field.

@@ -33,8 +33,9 @@ from indexer.model import (
     Snippet,
     Sort,
     Span,
+    Suggestion,
 )
-from indexer.records import passage_record, result_record
+from indexer.records import passage_record, result_record, suggestions_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
@@ -66,10 +67,12 @@ __all__ = [
     "Snippet",
     "Sort",
     "Span",
+    "Suggestion",
     "ZongjieError",
     "build_index",
     "compile_kernels",
     "open_index",
     "passage_record",
     "result_record",
+    "suggestions_record",
 ]

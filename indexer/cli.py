@@ -15,7 +15,7 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
+from indexer.console import one_line, print_hit, print_labels, print_stats, show_progress, summarise
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--page", type=int, default=1)
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
+    suggest = command("suggest", _suggest, "Print what begins with a text, typed in characters or pinyin.")
+    suggest.add_argument("text")
     show = command("show", _show, "Print one passage.")
     show.add_argument("id")
     outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
@@ -183,6 +185,13 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _suggest(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        for found in index.suggest(options.text):
+            print(f"{found.kind:<8} {one_line(found.text)}")
+    return 0
+
+
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
         passage = index.get(options.id)
@@ -253,11 +262,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 def _stats(_: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
-        stats = index.stats()
-    print(f"passages    {stats.passages}\ncollections {stats.collections}\nparts       {stats.parts}")
-    print(f"characters  {stats.characters}\nbytes       {stats.size_bytes}\nbuilt       {stats.built_at}")
-    for name, values in stats.facets.items():
-        print(f"{name:<11} " + one_line("  ".join(f"{value} {count}" for value, count, _ in values)))
+        print_stats(index.stats())
     return 0
 
 

@@ -9,10 +9,11 @@ from typing import TextIO
 
 from indexer.build import Progress
 from indexer.classify import Classifier
+from indexer.engines.engine import IndexStats
 from indexer.model import Hit, Label, Passage, Snippet
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_hit", "print_labels", "show_progress", "summarise"]
+__all__ = ["one_line", "print_hit", "print_labels", "print_stats", "show_progress", "summarise"]
 
 
 _CUES = 8
@@ -60,6 +61,14 @@ def print_hit(hit: Hit) -> None:
     print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
     for snippet in hit.snippets:
         print(f"  … {one_line(_marked(snippet))}")
+
+
+def print_stats(stats: IndexStats) -> None:
+    """Prints what is in an index."""
+    print(f"passages    {stats.passages}\ncollections {stats.collections}\nparts       {stats.parts}")
+    print(f"characters  {stats.characters}\nbytes       {stats.size_bytes}\nbuilt       {stats.built_at}")
+    for name, values in stats.facets.items():
+        print(f"{name:<11} " + one_line("  ".join(f"{value} {count}" for value, count, _ in values)))
 
 
 def print_labels(classifier: Classifier, passages: Sequence[Passage]) -> None:

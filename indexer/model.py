@@ -14,11 +14,12 @@ from typing import Literal, NamedTuple
 __all__ = [
     "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
     "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
-    "Skipped", "Snippet", "Sort", "Span",
+    "Skipped", "Snippet", "Sort", "Span", "Suggestion", "SuggestionKind",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
 Matching = Literal["auto", "all"]
+SuggestionKind = Literal["title", "heading", "term"]
 
 TEXT_FIELDS = ("title", "heading", "text", "collection")
 """The searched fields of a passage, in the order in which a page shows their matches."""
@@ -285,3 +286,15 @@ class SearchResult:
     def pages(self) -> int:
         """How many pages there are, 0 where nothing was found."""
         return -(-self.total // self.request.per_page)
+
+
+# ---- suggesting ----
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title, heading or frequent word of the index; ``spans`` is the part that was typed."""
+
+    text: str
+    kind: SuggestionKind
+    spans: tuple[Span, ...]

@@ -13,7 +13,7 @@ from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span, Suggestion
 from indexer.prepare import tools
 from indexer.query import parse
 from indexer.settings import Settings
@@ -23,6 +23,7 @@ __all__ = ["Index", "open_index"]
 MAX_PER_PAGE = 100
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
+MAX_SUGGESTIONS = 8
 
 
 def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
@@ -146,6 +147,16 @@ class Index:
             collection=_values(collection),
         )
         return self._engine.matches(request, parse(query, self._analyser))
+
+    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """What to offer somebody who is typing a query: titles, headings and frequent words, best first.
+
+        They begin with what was typed: characters, pinyin (chuangxin), initials (cx) or a mixture (创x).
+        Any ``typed`` gives an answer. Raises BadRequest where ``limit`` is not 1 to 8.
+        """
+        if not 1 <= limit <= MAX_SUGGESTIONS:
+            raise BadRequest(f"建议条数 limit 应为 1 到 {MAX_SUGGESTIONS}，而不是 {limit}。")
+        return self._engine.suggest(typed, limit)
 
     def get(self, passage_id: str) -> Passage:
         """The whole passage with this id. Raises PassageNotFound."""

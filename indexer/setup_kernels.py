@@ -62,6 +62,9 @@ def compile_kernels(*, anew: bool = False) -> None:
             for sort in ("relevance", "newest", "longest"):
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
+        for typed in ("加强l", "zj"):
+            whole.suggest(typed, 8)
+            snapshot.suggest(typed, 8)
         index.check()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.model import FacetValue, Page, Passage, SearchRequest
+from indexer.model import FacetValue, Page, Passage, SearchRequest, Suggestion
 from indexer.query import ParsedQuery
 
 __all__ = ["Engine", "IndexStats"]
@@ -47,6 +47,9 @@ class Engine(Protocol):
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """The words of this index that the query's prefixes, patterns and near spellings match."""
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """At most ``limit`` titles, headings and words that begin with what was typed, best first."""
 
     def get(self, passage_id: str) -> Passage:
         """The passage with this id. Raises PassageNotFound."""

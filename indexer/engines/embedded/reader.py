@@ -16,7 +16,7 @@ from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
-from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
+from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest, Suggestion
 from indexer.query import ParsedQuery
 
 __all__ = ["EmbeddedEngine"]
@@ -80,6 +80,10 @@ class EmbeddedEngine:
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine``."""
         return self._snapshot.expanded(query.tree)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """See ``Engine``."""
+        return self._snapshot.suggest(typed, limit)
 
     def get(self, passage_id: str) -> Passage:
         """See ``Engine``."""

@@ -14,6 +14,7 @@ import zstandard
 
 from indexer.analysis import AnalysedPassages
 from indexer.compiled import Numbers, Points
+from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
 from indexer.model import TEXT_FIELDS, Passage
 from indexer.records import from_line, to_line
 
@@ -54,6 +55,7 @@ class Batch:
     points: Points
     lengths: Numbers
     labels: Mapping[str, list[tuple[str, ...]]]
+    phrases: Phrases
     records: list[bytes]
 
     def __len__(self) -> int:
@@ -70,6 +72,7 @@ def make_batch(analysed: AnalysedPassages) -> Batch:
         points=analysed.points,
         lengths=analysed.lengths,
         labels={name: [_labels(passage, name) for passage in passages] for name in LABELS},
+        phrases=count_phrases(passages),
         records=pack_records(passages),
     )
 

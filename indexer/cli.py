@@ -90,10 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--page", type=int, default=1)
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
-    suggest = command("suggest", _suggest, "Print what begins with a text, typed in characters or pinyin.")
+    suggest = command("suggest", _suggest, "Print what begins with a text, in characters or pinyin.")
     suggest.add_argument("text")
-    show = command("show", _show, "Print one passage.")
-    show.add_argument("id")
+    command("show", _show, "Print one passage.").add_argument("id")
     outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
     outline.add_argument("file", type=Path)
     export = command("export", _export, "Print passages as JSON lines, in source order.", filters)

@@ -29,7 +29,8 @@ def answers(folder):
     snapshot = ArrayIndex.open_in(folder).snapshot()
     rng = random.Random(2)
     found = [snapshot.search(random_tree(rng), choices={"section": ["其他"]}) for _ in range(12)]
-    return found, [snapshot.passage(number) for number in snapshot.numbers()]
+    offered = [snapshot.suggest(typed, 8) for typed in ("a", "gl", "加qiang", "pd")]
+    return found, offered, [snapshot.passage(number) for number in snapshot.numbers()]
 
 
 def error_of(action) -> str | None:
@@ -114,6 +115,10 @@ NUMBERS = [
     "gram.slots",
     "genre.doc_codes",
     "genre.value_docs",
+    "suggest.blob",
+    "suggest.counts",
+    "suggest.keys",
+    "suggest.order",
 ]
 OFFSETS = [
     "word.postings",
@@ -122,6 +127,8 @@ OFFSETS = [
     "gram.offsets",
     "genre.doc_offsets",
     "stored.offsets",
+    "suggest.offsets",
+    "suggest.starts",
 ]
 
 
@@ -164,6 +171,9 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
         for asked in ({"choices": {"genre": ["计划"]}}, {"facets": ()}):
             said = error_of(lambda tree=tree, asked=asked: crafted.snapshot().search(tree, **asked))
             assert said is None or str(path) in said
+    for typed in ("a", "gl", "加qiang", "2"):
+        said = error_of(lambda typed=typed: crafted.snapshot().suggest(typed, 8))
+        assert said is None or str(path) in said
 
 
 def test_a_further_array_is_no_new_format(tmp_path):

@@ -25,7 +25,7 @@ from indexer.compiled import Floats, Numbers
 from indexer.engines.embedded.evaluation.matching import best_entries
 from indexer.engines.embedded.evaluation.typed import Typed, read_typed
 from indexer.engines.embedded.segments.labels import read_lexicon
-from indexer.engines.embedded.segments.lexicon import decode
+from indexer.engines.embedded.segments.lexicon import decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import bits_of
 from indexer.model import Span, Suggestion, SuggestionKind
@@ -41,9 +41,9 @@ _KINDS: tuple[SuggestionKind, ...] = ("title", "heading")
 _BITS = bits_of(_KINDS)
 
 
-def score_of(kind: SuggestionKind, passages: int, text: bytes) -> float:
+def score_of(kind: SuggestionKind, passages: int, text: str) -> float:
     """See the module."""
-    return WEIGHTS[kind] * math.log2(1 + passages) - len(text) / BYTES_A_POINT
+    return WEIGHTS[kind] * math.log2(1 + passages) - len(encode(text)) / BYTES_A_POINT
 
 
 class SegmentEntries:
@@ -59,6 +59,8 @@ class SegmentEntries:
         size = len(self.texts) + len(self.words)
         if len(self.counts) != len(_KINDS) * len(self.texts) or len(self._starts) != len(self._keys) + 1:
             raise file.damaged("its suggestions and their counts do not fit")
+        if bool((self.counts < 0).any()):
+            raise file.damaged("its counts of suggestions are none")
         if len(self.order) and not 0 <= int(self.order.min()) <= int(self.order.max()) < size:
             raise file.damaged("its suggestions refer to nothing")
         self.counts = self.counts.reshape(-1, len(_KINDS))
@@ -69,7 +71,7 @@ class SegmentEntries:
 
     def _scores(self) -> Floats:
         weights = np.where(self.counts[:, 0] > 0, WEIGHTS["title"], WEIGHTS["heading"])
-        own = weights * np.log2(1.0 + np.maximum(self.counts, 0).sum(axis=1))
+        own = weights * np.log2(1.0 + self.counts.sum(axis=1))
         words = WEIGHTS["term"] * np.log2(1.0 + self.holders)
         sizes = np.concatenate([np.diff(self.texts.offsets), np.diff(self.words.offsets)]) - 1
         return (np.concatenate([own, words]) - sizes / BYTES_A_POINT).astype(np.float32)
@@ -87,10 +89,14 @@ class SegmentEntries:
             CANDIDATES,
         )
 
-    def entry(self, number: int) -> tuple[bytes, bool]:
+    def entry(self, number: int) -> tuple[str, bool]:
         """The text of an entry, and whether it is a word."""
         size = len(self.texts)
-        return (self.texts[number], False) if number < size else (self.words[number - size], True)
+        text = self.texts[number] if number < size else self.words[number - size]
+        try:
+            return decode(text), number >= size
+        except UnicodeDecodeError as error:
+            raise self.segment.file.damaged("its suggestions are no texts") from error
 
 
 @dataclass(slots=True)
@@ -98,12 +104,12 @@ class _Group:
     """Entries that are the same to a reader; ``texts`` are the ways to write them, with their counts."""
 
     kind_of_match: int
-    spans: dict[bytes, Span]
-    texts: dict[bytes, tuple[int, int]]
-    word: bytes = b""
+    spans: dict[str, Span]
+    texts: dict[str, tuple[int, int]]
+    word: str = ""
     passages: int = 0
 
-    def ranked(self) -> tuple[float, SuggestionKind, bytes]:
+    def ranked(self) -> tuple[float, SuggestionKind, str]:
         """The score, the kind and the text that is shown."""
         ways = []
         if self.texts:
@@ -137,7 +143,7 @@ class Suggester:
             if len(found) == limit:
                 break
             if self._is_alive(group):
-                found.append(Suggestion(decode(shown), kind, (group.spans[shown],)))
+                found.append(Suggestion(shown, kind, (group.spans[shown],)))
         return tuple(found)
 
     def _groups(self, typed: Typed) -> list[_Group]:
@@ -161,21 +167,21 @@ class Suggester:
         return any(map(_is_left, self._segments, self._deleted, repeat(group)))
 
 
-def _same(text: bytes) -> bytes:
-    points = folded(decode(text))
+def _same(text: str) -> bytes:
+    points = folded(text)
     return points[points != 0].tobytes()
 
 
 def _add_counts(segment: SegmentEntries, groups: Sequence[_Group]) -> None:
     texts = [(group, text) for group in groups for text in group.texts]
-    places = segment.texts.find_all(text for _, text in texts).tolist()
+    places = segment.texts.find_all(encode(text) for _, text in texts).tolist()
     for (group, text), place in zip(texts, places, strict=True):
         if place >= 0:
             titles, headings = segment.counts[place].tolist()
             before = group.texts[text]
             group.texts[text] = before[0] + titles, before[1] + headings
     words = [group for group in groups if group.word]
-    places = segment.words.find_all(group.word for group in words).tolist()
+    places = segment.words.find_all(encode(group.word) for group in words).tolist()
     for group, place in zip(words, places, strict=True):
         if place >= 0:
             group.passages += int(segment.holders[place])
@@ -184,12 +190,12 @@ def _add_counts(segment: SegmentEntries, groups: Sequence[_Group]) -> None:
 def _is_left(segment: SegmentEntries, deleted: Numbers, group: _Group) -> bool:
     opened = segment.segment
     for text in group.texts:
-        place = segment.texts.find(text)
+        place = segment.texts.find(encode(text))
         if place >= 0 and int(segment.counts[place].max()) > len(deleted):
             return True
-        if place >= 0 and _any_left(opened.literal(points_of(normalise(decode(text))), _BITS)[0], deleted):
+        if place >= 0 and _any_left(opened.literal(points_of(normalise(text)), _BITS)[0], deleted):
             return True
-    place = segment.words.find(group.word) if group.word else -1
+    place = segment.words.find(encode(group.word)) if group.word else -1
     if place < 0:
         return False
     starts, ends = opened.posting_slices(np.array([place]))

@@ -66,7 +66,10 @@ def stored_phrases(file: Container) -> Phrases:
     if len(counts) != 2 * len(texts):
         raise file.damaged("its suggestions and their counts do not fit")
     pairs = zip(counts[::2].tolist(), counts[1::2].tolist(), strict=True)
-    return dict(zip(map(decode, texts), pairs, strict=True))
+    try:
+        return dict(zip(map(decode, texts), pairs, strict=True))
+    except UnicodeDecodeError as error:
+        raise file.damaged("its suggestions are no texts") from error
 
 
 @kernel

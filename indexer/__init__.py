@@ -34,8 +34,9 @@ from indexer.model import (
     Snippet,
     Sort,
     Span,
+    Suggestion,
 )
-from indexer.records import passage_record, result_record
+from indexer.records import passage_record, result_record, suggestions_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
@@ -68,10 +69,12 @@ __all__ = [
     "Snippet",
     "Sort",
     "Span",
+    "Suggestion",
     "ZongjieError",
     "build_index",
     "compile_kernels",
     "open_index",
     "passage_record",
     "result_record",
+    "suggestions_record",
 ]

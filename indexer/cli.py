@@ -20,6 +20,7 @@ from indexer.console import (
     print_explanation,
     print_labels,
     print_result,
+    print_stats,
     show_progress,
     summarise,
 )
@@ -100,11 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
+    suggest = command("suggest", _suggest, "Print what begins with a text, in characters or pinyin.")
+    suggest.add_argument("text")
     explain = command("explain", _explain, "Print where the score of a passage for a query comes from.")
     explain.add_argument("query")
     explain.add_argument("id")
-    show = command("show", _show, "Print one passage.")
-    show.add_argument("id")
+    command("show", _show, "Print one passage.").add_argument("id")
     outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
     outline.add_argument("file", type=Path)
     export = command("export", _export, "Print passages as JSON lines, in source order.", filters)
@@ -209,6 +211,13 @@ def _explain(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _suggest(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        for found in index.suggest(options.text):
+            print(f"{found.kind:<8} {one_line(found.text)}")
+    return 0
+
+
 def _show(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
         passage = index.get(options.id)
@@ -280,11 +289,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 def _stats(_: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
-        stats = index.stats()
-    print(f"passages    {stats.passages}\ncollections {stats.collections}\nparts       {stats.parts}")
-    print(f"characters  {stats.characters}\nbytes       {stats.size_bytes}\nbuilt       {stats.built_at}")
-    for name, values in stats.facets.items():
-        print(f"{name:<11} " + one_line("  ".join(f"{value} {count}" for value, count, _ in values)))
+        print_stats(index.stats())
     return 0
 
 

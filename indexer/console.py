@@ -9,10 +9,14 @@ from typing import TextIO
 
 from indexer.build import Progress
 from indexer.classify import Classifier
+from indexer.engines.engine import IndexStats
 from indexer.model import Explanation, Hit, Label, Passage, SearchResult, Snippet
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_explanation", "print_labels", "print_result", "show_progress", "summarise"]
+__all__ = [
+    "one_line", "print_explanation", "print_labels", "print_result", "print_stats", "show_progress",
+    "summarise",
+]  # fmt: skip
 
 
 _CUES = 8
@@ -73,6 +77,14 @@ def _print_hit(hit: Hit) -> None:
         print(f"  … {one_line(_marked(snippet))}")
     if hit.folded_ids:
         print(f"  另有 {len(hit.folded_ids)} 条内容相近")
+
+
+def print_stats(stats: IndexStats) -> None:
+    """Prints what is in an index."""
+    print(f"passages    {stats.passages}\ncollections {stats.collections}\nparts       {stats.parts}")
+    print(f"characters  {stats.characters}\nbytes       {stats.size_bytes}\nbuilt       {stats.built_at}")
+    for name, values in stats.facets.items():
+        print(f"{name:<11} " + one_line("  ".join(f"{value} {count}" for value, count, _ in values)))
 
 
 def print_labels(classifier: Classifier, passages: Sequence[Passage]) -> None:

@@ -14,11 +14,12 @@ from typing import Literal, NamedTuple
 __all__ = [
     "FACETS", "TEXT_FIELDS", "Block", "Collection", "Explanation", "FacetValue", "Heading", "Hit",
     "Label", "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest",
-    "SearchResult", "Section", "Skipped", "Snippet", "Sort", "Span",
+    "SearchResult", "Section", "Skipped", "Snippet", "Sort", "Span", "Suggestion", "SuggestionKind",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
 Matching = Literal["auto", "all"]
+SuggestionKind = Literal["title", "heading", "term"]
 
 TEXT_FIELDS = ("title", "heading", "text", "collection")
 """The searched fields of a passage, in the order in which a page shows their matches."""
@@ -305,3 +306,15 @@ class SearchResult:
         """How many pages there are, 0 where nothing was found."""
         rows = self.total if self.groups is None else self.groups
         return -(-rows // self.request.per_page)
+
+
+# ---- suggesting ----
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title, heading or frequent word of the index; ``spans`` is the part that was typed."""
+
+    text: str
+    kind: SuggestionKind
+    spans: tuple[Span, ...]

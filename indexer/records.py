@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from indexer.model import Hit, Passage, SearchResult, Span
+from indexer.model import Hit, Passage, SearchResult, Span, Suggestion
 
-__all__ = ["from_line", "passage_record", "result_record", "to_line"]
+__all__ = ["from_line", "passage_record", "result_record", "suggestions_record", "to_line"]
 
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 _HIT_FIELDS = tuple(name for name in _PASSAGE_FIELDS if name != "text")
@@ -36,6 +36,12 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
     }
+
+
+def suggestions_record(typed: str, found: Sequence[Suggestion]) -> dict[str, Any]:
+    """Suggestions and what was typed for them."""
+    rows = [{"text": one.text, "kind": one.kind, "spans": _pairs(one.spans)} for one in found]
+    return {"query": typed, "suggestions": rows}
 
 
 def _hit_record(hit: Hit) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from indexer.model import (
     SearchResult,
     Sort,
     Span,
+    Suggestion,
 )
 from indexer.prepare import tools
 from indexer.query import ParsedQuery, SynonymFile, parse, relax
@@ -38,6 +39,7 @@ ENOUGH = 10
 
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
+MAX_SUGGESTIONS = 8
 
 
 def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
@@ -181,6 +183,16 @@ class Index:
         engine = self._engine
         _, parsed = _relaxing(engine, SearchRequest(query), self._parsed(query, True))
         return engine.explain(parsed, passage_id)
+
+    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """What to offer somebody who is typing a query: titles, headings and frequent words, best first.
+
+        They begin with what was typed: characters, pinyin (chuangxin), initials (cx) or a mixture (创x).
+        Any ``typed`` gives an answer. Raises BadRequest where ``limit`` is not 1 to 8.
+        """
+        if not 1 <= limit <= MAX_SUGGESTIONS:
+            raise BadRequest(f"建议条数 limit 应为 1 到 {MAX_SUGGESTIONS}，而不是 {limit}。")
+        return self._engine.suggest(typed, limit)
 
     def get(self, passage_id: str) -> Passage:
         """The whole passage with this id. Raises PassageNotFound."""

@@ -70,6 +70,9 @@ def compile_kernels(*, anew: bool = False) -> None:
         snapshot.fold([0, 1])
         snapshot.near(1)
         agreement(shingles_of("加强领导"), shingles_of("加强管理"))
+        for typed in ("加强l", "zj"):
+            whole.suggest(typed, 8)
+            snapshot.suggest(typed, 8)
         index.check()
 
 

@@ -131,6 +131,13 @@ def test_export_gives_lines_that_can_be_indexed_again(folder: Path, tmp_path: Pa
     assert len(zongjie(folder, "export", "--query", "创新").stdout.splitlines()) == 1
 
 
+def test_suggestions_are_printed_a_line_each(folder: Path) -> None:
+    done = zongjie(folder, "suggest", "zhuyaozf")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "heading  主要做法\n", "")
+    assert zongjie(folder, "suggest", "全年g").stdout == "title    全年工作总结\n"
+    assert zongjie(folder, "suggest", "创心").stdout == ""
+
+
 def test_outline_needs_no_index(folder: Path, tmp_path: Path) -> None:
     done = zongjie(tmp_path, "outline", str(folder / "texts" / "a.txt"))
     assert done.returncode == 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from indexer import IndexStats, passage_record, result_record
+from indexer import IndexStats, passage_record, result_record, suggestions_record
 from webui.context import ask, current_index
 from webui.params import read_passage_id, read_search
 
@@ -29,6 +29,13 @@ def search() -> Response:
 def document(passage_id: str | None) -> Response:
     """One whole passage."""
     return _answer(passage_record(current_index().get(read_passage_id(passage_id, request.args))))
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """What to offer for the beginning of a query."""
+    typed = request.args.get("q", "")
+    return _answer(suggestions_record(typed, current_index().suggest(typed)))
 
 
 @api.get("/stats")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.model import Explanation, FacetValue, Page, Passage, SearchRequest
+from indexer.model import Explanation, FacetValue, Page, Passage, SearchRequest, Suggestion
 from indexer.query import ParsedQuery
 
 __all__ = ["Engine", "IndexStats"]
@@ -58,6 +58,9 @@ class Engine(Protocol):
 
     def frequencies(self, words: Sequence[str]) -> Sequence[int]:
         """How many passages have each of some words; a word of the documents' own or of a query's."""
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """At most ``limit`` titles, headings and words that begin with what was typed, best first."""
 
     def get(self, passage_id: str) -> Passage:
         """The passage with this id. Raises PassageNotFound."""

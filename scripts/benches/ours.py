@@ -29,9 +29,15 @@ def build(place: Place) -> Built:
 
 
 def open(place: Place) -> Mapping[str, Ask]:  # noqa: A001  what the engine does
-    """The whole search of the page: every leaf literally or by its words, facets, ten hits with snippets."""
+    """The whole search of the page: every leaf literally or by its words, facets, ten hits with snippets.
+
+    And what is offered while people type: how many suggestions there are.
+    """
     index = open_index(place.path("ours"))
-    return {"search": lambda typed: index.search(typed).total}
+    return {
+        "search": lambda typed: index.search(typed).total,
+        "suggest": lambda typed: len(index.suggest(typed)),
+    }
 
 
 _HEADER = struct.Struct("<8sIIQQ")  # magic, format, checksum, place of the table, its length

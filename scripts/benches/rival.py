@@ -33,7 +33,7 @@ class Rival(Protocol):
 
     def open(self, place: Place) -> Mapping[str, Ask]:
         """Opens that index: for each kind of question that the engine answers (``all`` words, ``any`` word,
-        ``literal``, ``search``) how to ask it."""
+        ``literal``, ``search``, ``suggest``) how to ask it."""
 
 
 def rival(name: str) -> Rival:

@@ -30,7 +30,8 @@ def answers(folder):
     rng = random.Random(2)
     found = [snapshot.search(random_tree(rng), choices={"section": ["其他"]}) for _ in range(12)]
     folded = snapshot.fold(list(snapshot.numbers())).tolist(), snapshot.near(20).tolist()
-    return found, folded, [snapshot.passage(number) for number in snapshot.numbers()]
+    offered = [snapshot.suggest(typed, 8) for typed in ("a", "gl", "加qiang", "pd")]
+    return found, folded, offered, [snapshot.passage(number) for number in snapshot.numbers()]
 
 
 def error_of(action) -> str | None:
@@ -116,6 +117,10 @@ NUMBERS = [
     "genre.doc_codes",
     "genre.value_docs",
     "sketch.bits",
+    "suggest.blob",
+    "suggest.counts",
+    "suggest.keys",
+    "suggest.order",
 ]
 OFFSETS = [
     "word.postings",
@@ -124,6 +129,8 @@ OFFSETS = [
     "gram.offsets",
     "genre.doc_offsets",
     "stored.offsets",
+    "suggest.offsets",
+    "suggest.starts",
 ]
 
 
@@ -170,6 +177,9 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
         lambda: (crafted.snapshot().fold(range(60)), crafted.snapshot().near(picker.randrange(60)))
     )
     assert said is None or str(path) in said
+    for typed in ("a", "gl", "加qiang", "2"):
+        said = error_of(lambda typed=typed: crafted.snapshot().suggest(typed, 8))
+        assert said is None or str(path) in said
 
 
 def test_a_further_array_is_no_new_format(tmp_path):

@@ -116,7 +116,8 @@ def test_an_unknown_query_type_is_an_error_of_the_program(snapshot):
 def signatures():
     """Of every kernel, what it was compiled for."""
     names = [module.name for module in pkgutil.walk_packages(indexer.__path__, indexer.__name__ + ".")]
-    names = [name for name in names if not name.endswith("__main__")]
+    left_out = ("__main__", ".tantivy_words", ".whoosh_stock")  # run when imported; load other engines
+    names = [name for name in names if not name.endswith(left_out)]
     functions = [thing for name in names for thing in vars(importlib.import_module(name)).values()]
     return {f.py_func.__qualname__: len(f.signatures) for f in functions if hasattr(f, "py_func")}
 

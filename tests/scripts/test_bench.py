@@ -19,6 +19,7 @@ from scripts.benches.prepare import prepare
 from scripts.benches.report import markdown
 from scripts.benches.rival import size_of
 from scripts.benches.tables import ratio_goals, times_table
+from scripts.benches.typed import typed_texts
 
 PASSAGES = 60
 
@@ -71,6 +72,16 @@ def test_the_engine_is_asked_and_answers(place: Place) -> None:
     bare = contest(place, 1, ["ours_bare", "all", "queries", 0])["ours_bare"]["totals"]
     typed = [set(Analyser().words(query)) for query in place.asked("queries")]
     assert bare == [2 * sum(one <= own for own in words) for one in typed]
+
+
+def test_typed_texts_are_beginnings_in_many_ways(place: Place) -> None:
+    typed = typed_texts(["安全生产工作总结", "创新"], 300)
+    assert typed == typed_texts(["安全生产工作总结", "创新"], 300)
+    assert {"安", "安全", "a", "aq", "anquan", "cx"} <= set(typed)
+    assert sum(len(text) <= 2 for text in typed) > 100
+    assert len(place.asked("typed")) == QUERIES
+    (found,) = contest(place, 1, ["ours", "suggest", "typed", 0]).values()
+    assert sum(total > 0 for total in found["totals"]) > 0.8 * QUERIES
 
 
 def test_recall_and_precision_are_counted(place: Place) -> None:

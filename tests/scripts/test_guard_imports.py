@@ -44,7 +44,9 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for folder in ("indexer", "webui") for path in (ROOT / folder).rglob("*.py")}
 SCRIPTS = {name_of(path): path for path in (ROOT / "scripts").rglob("*.py")}
 
-MEASURING = {f"scripts.benches.{name}" for name in ("ours_bare", "prepare", "plain_text", "word_units")}
+MEASURING = {
+    f"scripts.benches.{name}" for name in ("ours_bare", "prepare", "plain_text", "typed", "word_units")
+}
 """Modules of the benchmark that measure a part by itself, which has no public name."""
 
 

@@ -58,6 +58,27 @@ def test_spans_say_what_matched(client: FlaskClient) -> None:
     ] == [["线路巡检"]]
 
 
+def test_suggestions_have_text_kind_and_the_typed_part(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/suggest", query_string={"q": "xian路"}).get_json()
+    assert answer["query"] == "xian路"
+    assert answer["suggestions"]
+    for one in answer["suggestions"]:
+        assert set(one) == {"text", "kind", "spans"}
+        assert one["kind"] in {"title", "heading", "term"}
+        assert [one["text"][start:end] for start, end in one["spans"]] == ["线路"]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "<>&\"'", "\x00\x1b", "线" * 200, "zzzz", "a" * 2_000])
+def test_any_typed_text_has_an_answer(client: FlaskClient, typed: str) -> None:
+    response = client.get("/api/v1/suggest", query_string={"q": typed})
+    assert response.status_code == 200
+    assert response.get_json() == {"query": typed, "suggestions": []}
+
+
+def test_nothing_typed_is_nothing_offered(client: FlaskClient) -> None:
+    assert client.get("/api/v1/suggest").get_json() == {"query": "", "suggestions": []}
+
+
 def test_facets_are_counted_as_if_theirs_were_the_only_choice(client: FlaskClient) -> None:
     facets = client.get("/api/v1/search?q=巡检&domain=教育").get_json()["facets"]
     assert list(facets) == ["genre", "domain", "section", "year"]

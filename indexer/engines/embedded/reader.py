@@ -18,7 +18,7 @@ from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
-from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest
+from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest, Suggestion
 from indexer.query import ParsedQuery, hinted_roles, typed_runs
 
 __all__ = ["EmbeddedEngine"]
@@ -104,6 +104,10 @@ class EmbeddedEngine:
     def frequencies(self, words: Sequence[str]) -> Sequence[int]:
         """See ``Engine``."""
         return self._snapshot.frequencies(words)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """See ``Engine``."""
+        return self._snapshot.suggest(typed, limit)
 
     def get(self, passage_id: str) -> Passage:
         """See ``Engine``."""

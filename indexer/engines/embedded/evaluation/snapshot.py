@@ -24,9 +24,10 @@ from indexer.engines.embedded.evaluation.rescoring import Rescorer, Signals
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths
 from indexer.engines.embedded.evaluation.sets import Order, others, top
 from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
+from indexer.engines.embedded.evaluation.suggest import Suggester
 from indexer.engines.embedded.segments.lexicon import decode, encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
-from indexer.model import FACETS, TEXT_FIELDS, Explanation, Passage, Sort
+from indexer.model import FACETS, TEXT_FIELDS, Explanation, Passage, Sort, Suggestion
 
 __all__ = ["Found", "Snapshot"]
 
@@ -205,6 +206,14 @@ class Snapshot:
         planner = Planner(self._segments)
         planner.plan(tree)
         return frozenset(planner.expanded)
+
+    def suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
+        """What to offer for the beginning of a query; see ``suggest``."""
+        return self._suggester.suggest(typed, limit)
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self._segments, self._deleted)
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

@@ -15,6 +15,7 @@ import zstandard
 
 from indexer.analysis import AnalysedPassages, character_kinds
 from indexer.compiled import Bits, Numbers, Points
+from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
 from indexer.engines.embedded.segments.sketches import sketch_texts
 from indexer.model import TEXT_FIELDS, Passage
 from indexer.records import from_line, to_line
@@ -58,6 +59,7 @@ class Batch:
     lengths: Numbers
     sketches: Bits
     labels: Mapping[str, list[tuple[str, ...]]]
+    phrases: Phrases
     records: list[bytes]
 
     def __len__(self) -> int:
@@ -75,6 +77,7 @@ def make_batch(analysed: AnalysedPassages) -> Batch:
         lengths=analysed.lengths,
         sketches=_sketches(analysed),
         labels={name: [_labels(passage, name) for passage in passages] for name in LABELS},
+        phrases=count_phrases(passages),
         records=pack_records(passages),
     )
 

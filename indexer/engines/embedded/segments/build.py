@@ -13,12 +13,13 @@
     <label>.blob .offsets     u1 i8   dictionary of a label field's values
     <label>.value_offsets .value_docs i8 i4   the documents of each value
     <label>.doc_offsets .doc_codes    i8 i4   the values of each document
+    suggest.*                         titles, headings and an order by initials (see completions)
     stored.data .offsets      u1 i8   compressed blocks of passages
     stored.first              i4      the first passage of each block
     sketch.bits               u8      the sketch of each passage's text (see sketches)
 
 A further, optional array may be added under any other name without a new format: readers look for names,
-and a merge makes a segment anew. Kept free for what is to come are pinyin.* and keyword.*.
+and a merge makes a segment anew. Kept free for what is to come is keyword.*.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ import numpy as np
 
 from indexer.compiled import Array, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, STORED_TOGETHER, Batch, all_labels
+from indexer.engines.embedded.segments.completions import completion_arrays
 from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.invert import (
@@ -45,6 +47,7 @@ from indexer.engines.embedded.segments.invert import (
 from indexer.engines.embedded.segments.lengths import length_codes
 from indexer.engines.embedded.segments.lexicon import Lexicon, encode, pack_terms
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.phrases import add_phrases
 from indexer.trie import POINTS
 
 __all__ = [
@@ -91,6 +94,8 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
     arrays["sketch.bits"] = _join([batch.sketches for batch in batches], np.uint64)
+    phrases = add_phrases(batch.phrases for batch in batches)
+    arrays |= completion_arrays(phrases, arrays, documents)
     arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])
     return SegmentArrays(arrays, documents)
 

@@ -12,12 +12,16 @@ import numpy.typing as npt
 
 from indexer.compiled import Bits, Numbers
 from indexer.engines.embedded.segments.batch import LABELS
+from indexer.engines.embedded.segments.completions import completion_arrays
 from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.hidden import hidden_arrays
+from indexer.engines.embedded.segments.lexicon import encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
 from indexer.engines.embedded.segments.sketches import WORDS, read_sketches, sketch_of
 from indexer.errors import ZongjieError
+from indexer.model import Passage
 
 __all__ = ["CheckReport", "check_segment"]
 
@@ -66,15 +70,26 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         terms = list(opened.words if name == "word" else opened.column(name).values)
         if any(one >= other for one, other in pairwise(terms)):
             yield f"its dictionary {name} is out of order"
+    if not _same_completions(opened, count_phrases(_own_passages(opened))):
+        yield "its suggestions are not those of its passages"
+
+
+def _own_passages(opened: OpenSegment) -> Iterator[Passage]:
+    """All stored passages; raises IndexDamaged where one is another one or its sketch is of another text."""
     sketches = read_sketches(opened.file, opened.documents).reshape(-1, WORDS)
     for document in range(opened.documents):
         passage = opened.passage(document)
-        if passage.id.encode("utf-8", "surrogatepass") != opened.column("id").values[opened.ranks[document]]:
-            yield f"its stored passage {document} is another one"
-            return
+        if encode(passage.id) != opened.column("id").values[opened.ranks[document]]:
+            raise opened.file.damaged(f"its stored passage {document} is another one")
         if not np.array_equal(sketches[document], sketch_of(passage.text)):
-            yield f"the sketch of its passage {document} is not that of its text"
-            return
+            raise opened.file.damaged(f"the sketch of its passage {document} is not that of its text")
+        yield passage
+
+
+def _same_completions(opened: OpenSegment, phrases: Phrases) -> bool:
+    words = {name: opened.file.verified(name) for name in ("word.blob", "word.offsets", "word.postings")}
+    found = completion_arrays(phrases, words, opened.documents)
+    return all(np.array_equal(array, opened.file.verified(name)) for name, array in found.items())
 
 
 def _same_hidden(opened: OpenSegment) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 
 from indexer.compiled import Bytes, Longs, Numbers, kernel
 
-__all__ = ["Lexicon", "decode", "encode", "find_slices", "join_terms", "pack_terms"]
+__all__ = ["Lexicon", "decode", "encode", "find_slices", "join_terms", "pack_terms", "point_at"]
 
 _ANY = rb"[^\xff]*"
 _ONE = rb"(?:[\x00-\x7f]|[\xc0-\xfe][\x80-\xbf]*)"
@@ -72,6 +72,17 @@ def _find_terms(blob: Bytes, offsets: Longs, asked: bytes) -> Longs:
 
 
 @kernel
+def point_at(blob: Bytes, p: int, stop: int) -> tuple[int, int]:
+    """The character that begins at ``p`` of a term that ends at ``stop``, and where the next one begins."""
+    lead = blob[p]
+    width = 1 if lead < 0x80 else (2 if lead < 0xE0 else (3 if lead < 0xF0 else 4))
+    point = np.int32(lead) if width == 1 else np.int32(lead & (0xFF >> (width + 1)))
+    for q in range(p + 1, min(p + width, stop)):
+        point = (point << 6) | np.int32(blob[q] & 0x3F)
+    return int(point), p + width
+
+
+@kernel
 def _near_terms(blob: Bytes, offsets: Longs, asked: Numbers, distance: int, prefix: int) -> Longs:
     """Terms within ``distance`` edits of ``asked``, with the same first ``prefix`` characters."""
     longest = len(asked) + distance
@@ -82,14 +93,9 @@ def _near_terms(blob: Bytes, offsets: Longs, asked: Numbers, distance: int, pref
     for term in range(len(offsets) - 1):
         size, p, stop = 0, offsets[term], offsets[term + 1] - 1
         while p < stop and size <= longest:
-            lead = blob[p]
-            width = 1 if lead < 0x80 else (2 if lead < 0xE0 else (3 if lead < 0xF0 else 4))
-            point = np.int32(lead) if width == 1 else np.int32(lead & (0xFF >> (width + 1)))
-            for q in range(p + 1, min(p + width, stop)):
-                point = (point << 6) | np.int32(blob[q] & 0x3F)
+            point, p = point_at(blob, p, stop)
             points[size] = point
             size += 1
-            p += width
         if size > longest or size < len(asked) - distance or size < prefix:
             continue
         same = True

@@ -20,12 +20,14 @@ from indexer.engines.embedded.segments.build import (
     stored_arrays,
     stored_part,
 )
+from indexer.engines.embedded.segments.completions import completion_arrays, stored_phrases
 from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.invert import count_fields, find_blocks
 from indexer.engines.embedded.segments.lexicon import decode, pack_terms
 from indexer.engines.embedded.segments.literals import slot_of
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.phrases import Phrases, add_phrases, count_phrases
 from indexer.engines.embedded.segments.sketches import WORDS, read_sketches
 
 __all__ = ["merge_segments"]
@@ -64,7 +66,9 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
     for name in LABELS:
         arrays |= label_arrays(name, [values for source in sources for values in _labels(source, name)])
     arrays["sketch.bits"] = np.concatenate([_sketches(source) for source in sources])
-    arrays |= stored_arrays([_stored(source) for source in sources])
+    kept = [_stored(source) for source in sources]
+    arrays |= completion_arrays(add_phrases(phrases for _, phrases in kept), arrays, documents)
+    arrays |= stored_arrays([part for part, _ in kept])
     return SegmentArrays(arrays, documents)
 
 
@@ -207,11 +211,13 @@ def _sketches(source: _Source) -> Bits:
     return sketches.reshape(-1, WORDS)[source.kept].ravel()
 
 
-def _stored(source: _Source) -> StoredPart:
-    """The compressed passages; as they are where none is deleted and most blocks are full."""
+def _stored(source: _Source) -> tuple[StoredPart, Phrases]:
+    """The compressed passages, as they are where none is deleted and most blocks are full; their phrases."""
     segment = source.segment
     if bool(source.kept.all()) and segment.full_blocks:
         blocks = [segment.block(number) for number in range(len(segment.first_stored))]
-        return StoredPart(blocks, segment.first_stored.tolist(), segment.documents)
-    kept = np.flatnonzero(source.kept).tolist()
-    return stored_part(pack_records(map(segment.passage, kept)), len(kept))
+        return StoredPart(blocks, segment.first_stored.tolist(), segment.documents), stored_phrases(
+            segment.file
+        )
+    kept = list(map(segment.passage, np.flatnonzero(source.kept).tolist()))
+    return stored_part(pack_records(kept), len(kept)), count_phrases(kept)

@@ -1,0 +1,206 @@
+"""What to offer somebody who is typing: titles, headings and frequent words of an index, best first.
+
+An entry's score is ``WEIGHTS[kind] * log2(1 + passages) - bytes / BYTES_A_POINT``: common ones before rare
+ones, titles before headings before words, short ones before long ones. A match of whole characters and
+syllables ranks before one by initials. What is the same but for case, width, traditional forms and
+punctuation is offered once, as it is most often written. Counts are those of all segments together; of each
+segment the best CANDIDATES are looked at.
+
+Passages that were deleted count until their segment is merged, but nothing is offered of which no passage
+is left.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from indexer.analysis import normalise
+from indexer.analysis.sounds import folded, sounds
+from indexer.compiled import Floats, Numbers
+from indexer.engines.embedded.evaluation.matching import best_entries
+from indexer.engines.embedded.evaluation.typed import Typed, read_typed
+from indexer.engines.embedded.segments.labels import read_lexicon
+from indexer.engines.embedded.segments.lexicon import decode, encode
+from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.engines.embedded.segments.packing import bits_of
+from indexer.model import Span, Suggestion, SuggestionKind
+from indexer.trie import points_of
+
+__all__ = ["BYTES_A_POINT", "CANDIDATES", "WEIGHTS", "Suggester", "score_of"]
+
+WEIGHTS: Mapping[SuggestionKind, float] = {"title": 2.0, "heading": 1.5, "term": 1.0}
+BYTES_A_POINT = 24
+CANDIDATES = 64
+
+_KINDS: tuple[SuggestionKind, ...] = ("title", "heading")
+_BITS = bits_of(_KINDS)
+
+
+def score_of(kind: SuggestionKind, passages: int, text: str) -> float:
+    """See the module."""
+    return WEIGHTS[kind] * math.log2(1 + passages) - len(encode(text)) / BYTES_A_POINT
+
+
+class SegmentEntries:
+    """The entries of one segment, verified. Raises IndexDamaged."""
+
+    def __init__(self, segment: OpenSegment) -> None:
+        self.segment, file = segment, segment.file
+        self.texts, self.words = read_lexicon(file, "suggest"), segment.words
+        self.counts: Numbers = file.array("suggest.counts", "<i4")
+        self.order: Numbers = file.array("suggest.order", "<i4")
+        self._keys: Numbers = file.array("suggest.keys", "<i4")
+        self._starts: Numbers = file.offsets("suggest.starts", len(self.order), "<i4")
+        size = len(self.texts) + len(self.words)
+        if len(self.counts) != len(_KINDS) * len(self.texts) or len(self._starts) != len(self._keys) + 1:
+            raise file.damaged("its suggestions and their counts do not fit")
+        if bool((self.counts < 0).any()):
+            raise file.damaged("its counts of suggestions are none")
+        if len(self.order) and not 0 <= int(self.order.min()) <= int(self.order.max()) < size:
+            raise file.damaged("its suggestions refer to nothing")
+        self.counts = self.counts.reshape(-1, len(_KINDS))
+        starts, ends = segment.posting_slices(np.arange(len(self.words)))
+        self.holders = ends - starts
+        """How many passages have each word."""
+        self.scores = self._scores()
+
+    def _scores(self) -> Floats:
+        weights = np.where(self.counts[:, 0] > 0, WEIGHTS["title"], WEIGHTS["heading"])
+        own = weights * np.log2(1.0 + self.counts.sum(axis=1))
+        words = WEIGHTS["term"] * np.log2(1.0 + self.holders)
+        sizes = np.concatenate([np.diff(self.texts.offsets), np.diff(self.words.offsets)]) - 1
+        return (np.concatenate([own, words]) - sizes / BYTES_A_POINT).astype(np.float32)
+
+    def best(self, typed: Typed) -> Numbers:
+        """See ``best_entries``."""
+        slices = self._starts[np.searchsorted(self._keys, typed.ranges)].astype(np.int64)
+        return best_entries(
+            (self.order, slices),
+            self.scores,
+            (self.texts.blob, self.texts.offsets),
+            (self.words.blob, self.words.offsets),
+            (typed.points, typed.letters, typed.breaks),
+            sounds()[:4],
+            CANDIDATES,
+        )
+
+    def entry(self, number: int) -> tuple[str, bool]:
+        """The text of an entry, and whether it is a word."""
+        size = len(self.texts)
+        text = self.texts[number] if number < size else self.words[number - size]
+        try:
+            return decode(text), number >= size
+        except UnicodeDecodeError as error:
+            raise self.segment.file.damaged("its suggestions are no texts") from error
+
+
+@dataclass(slots=True)
+class _Group:
+    """Entries that are the same to a reader; ``texts`` are the ways to write them, with their counts."""
+
+    kind_of_match: int
+    spans: dict[str, Span]
+    texts: dict[str, tuple[int, int]]
+    word: str = ""
+    passages: int = 0
+
+    def ranked(self) -> tuple[float, SuggestionKind, str]:
+        """The score, the kind and the text that is shown."""
+        ways = []
+        if self.texts:
+            shown = max(self.texts, key=lambda text: (sum(self.texts[text]), text))
+            titles, headings = map(sum, zip(*self.texts.values(), strict=True))
+            kind: SuggestionKind = "title" if titles else "heading"
+            ways.append((score_of(kind, titles + headings, shown), kind, shown))
+        if self.word:
+            ways.append((score_of("term", self.passages, self.word), "term", self.word))
+        return max(ways)
+
+
+class Suggester:
+    """Suggestions from some segments. Safe to share between threads; made at the first suggestion."""
+
+    def __init__(self, segments: Sequence[OpenSegment], deleted: Sequence[Numbers]) -> None:
+        """``deleted`` are the deleted documents of each segment, ascending. Raises IndexDamaged."""
+        self._segments = [SegmentEntries(segment) for segment in segments]
+        self._deleted = deleted
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """At most ``limit`` suggestions, best first; none for what cannot be the beginning of anything."""
+        typed = read_typed(text)
+        groups = self._groups(typed) if typed else []
+        ranked = sorted(
+            ((group.kind_of_match, *group.ranked(), group) for group in groups),
+            key=lambda one: (-one[0], -one[1], one[3]),
+        )
+        found: list[Suggestion] = []
+        for _, _, kind, shown, group in ranked:
+            if len(found) == limit:
+                break
+            if self._is_alive(group):
+                found.append(Suggestion(shown, kind, (group.spans[shown],)))
+        return tuple(found)
+
+    def _groups(self, typed: Typed) -> list[_Group]:
+        groups: dict[bytes, _Group] = {}
+        for segment in self._segments:
+            for number, kind, start, end in segment.best(typed).tolist():
+                text, is_word = segment.entry(number)
+                key = _same(text)
+                group = groups.setdefault(key, _Group(kind, {}, {}))
+                group.spans[text] = Span(start, end)
+                if is_word:
+                    group.word = text
+                else:
+                    group.texts[text] = (0, 0)
+        for segment in self._segments:
+            _add_counts(segment, list(groups.values()))
+        return list(groups.values())
+
+    def _is_alive(self, group: _Group) -> bool:
+        """Whether a passage is left of it that is not deleted."""
+        return any(map(_is_left, self._segments, self._deleted, repeat(group)))
+
+
+def _same(text: str) -> bytes:
+    points = folded(text)
+    return points[points != 0].tobytes()
+
+
+def _add_counts(segment: SegmentEntries, groups: Sequence[_Group]) -> None:
+    texts = [(group, text) for group in groups for text in group.texts]
+    places = segment.texts.find_all(encode(text) for _, text in texts).tolist()
+    for (group, text), place in zip(texts, places, strict=True):
+        if place >= 0:
+            titles, headings = segment.counts[place].tolist()
+            before = group.texts[text]
+            group.texts[text] = before[0] + titles, before[1] + headings
+    words = [group for group in groups if group.word]
+    places = segment.words.find_all(encode(group.word) for group in words).tolist()
+    for group, place in zip(words, places, strict=True):
+        if place >= 0:
+            group.passages += int(segment.holders[place])
+
+
+def _is_left(segment: SegmentEntries, deleted: Numbers, group: _Group) -> bool:
+    opened = segment.segment
+    for text in group.texts:
+        place = segment.texts.find(encode(text))
+        if place >= 0 and int(segment.counts[place].max()) > len(deleted):
+            return True
+        if place >= 0 and _any_left(opened.literal(points_of(normalise(text)), _BITS)[0], deleted):
+            return True
+    place = segment.words.find(encode(group.word)) if group.word else -1
+    if place < 0:
+        return False
+    starts, ends = opened.posting_slices(np.array([place]))
+    return _any_left(opened.postings(starts, ends)[0][int(starts[0]) : int(ends[0])], deleted)
+
+
+def _any_left(docs: Numbers, deleted: Numbers) -> bool:
+    return len(docs) > len(deleted) or not bool(np.isin(docs, deleted).all())

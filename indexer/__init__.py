@@ -34,6 +34,7 @@ from indexer.model import (
     Sort,
     Span,
 )
+from indexer.offers import Correction
 from indexer.records import passage_record, result_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
@@ -44,6 +45,7 @@ __all__ = [
     "FACETS",
     "BadRequest",
     "BuildReport",
+    "Correction",
     "DocumentError",
     "EngineUnreachable",
     "FacetValue",

@@ -15,7 +15,7 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
+from indexer.console import one_line, print_corrections, print_hit, print_labels, show_progress, summarise
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
@@ -178,6 +178,7 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     for note in result.notes:
         print(note)
     print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
+    print_corrections(result.corrections)
     for hit in result.hits:
         print_hit(hit)
     return 0

@@ -10,9 +10,10 @@ from typing import TextIO
 from indexer.build import Progress
 from indexer.classify import Classifier
 from indexer.model import Hit, Label, Passage, Snippet
+from indexer.offers import Correction
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_hit", "print_labels", "show_progress", "summarise"]
+__all__ = ["one_line", "print_corrections", "print_hit", "print_labels", "show_progress", "summarise"]
 
 
 _CUES = 8
@@ -52,6 +53,12 @@ def show_progress(terminal: TextIO) -> Progress | None:
 def one_line(text: str) -> str:
     """Text of a stranger on one line of a terminal: control characters are escaped."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def print_corrections(corrections: Sequence[Correction]) -> None:
+    """Prints the queries that may have been meant, one a line."""
+    for correction in corrections:
+        print(f"您是不是要找：{one_line(correction.query)}（{correction.total} 条）")
 
 
 def print_hit(hit: Hit) -> None:

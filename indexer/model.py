@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from indexer.offers import Correction
+
 __all__ = [
     "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
     "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
@@ -280,6 +282,7 @@ class SearchResult:
     facets: Mapping[str, tuple[FacetValue, ...]]
     notes: tuple[str, ...] = ()
     took_ms: float = 0.0
+    corrections: tuple[Correction, ...] = ()  # best first
 
     @property
     def pages(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from indexer.model import Hit, Passage, SearchResult, Span
+from indexer.offers import Correction
 
 __all__ = ["from_line", "passage_record", "result_record", "to_line"]
 
@@ -31,9 +32,15 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "sort": result.request.sort,
         "took_ms": round(result.took_ms, 3),
         "notes": result.notes,
+        "corrections": [_correction_record(correction) for correction in result.corrections],
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
     }
+
+
+def _correction_record(correction: Correction) -> dict[str, Any]:
+    replaced = [{"typed": typed, "meant": meant} for typed, meant in correction.replaced]
+    return {"query": correction.query, "total": correction.total, "replaced": replaced}
 
 
 def _hit_record(hit: Hit) -> dict[str, Any]:

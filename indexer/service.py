@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+from indexer.assist import find_corrections
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
@@ -117,12 +118,14 @@ class Index:
         found = engine.search(request, parsed)
         highlighter = Highlighter(parsed, found.expanded)
         hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
+        corrections = find_corrections(engine, self._analyser, request, found.total) if page == 1 else ()
         return SearchResult(
             request=request,
             total=found.total,
             hits=hits,
             facets=found.facets,
             notes=parsed.notes + found.notes,
+            corrections=corrections,
             took_ms=(time.perf_counter() - started) * 1000,
         )
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from indexer.analysis.cutting import cut
 from indexer.analysis.dictionary import DictionaryBuilder
+from indexer.assist import doubtful_run
 from indexer.engines.embedded import ArrayIndex, make_batch
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
@@ -62,6 +63,7 @@ def compile_kernels(*, anew: bool = False) -> None:
             for sort in ("relevance", "newest", "longest"):
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
+        snapshot.near_words(doubtful_run("加墙", ()))  # loads the tables of sounds and shapes too
         index.check()
 
 

@@ -76,6 +76,13 @@ def test_search_prints_hits_with_marks(folder: Path) -> None:
     assert "我们抓好【防汛】值班，【创新】了巡查办法" in done.stdout
 
 
+def test_search_prints_what_may_have_been_meant(folder: Path) -> None:
+    done = zongjie(folder, "search", "防训")
+    assert done.returncode == 0
+    assert "共 0 条" in done.stdout
+    assert "您是不是要找：防汛（2 条）" in done.stdout
+
+
 def test_search_as_json_has_the_contract_s_fields(folder: Path) -> None:
     result = json.loads(zongjie(folder, "search", "防汛", "--year", "2024", "--json").stdout)
     (hit,) = result["hits"]

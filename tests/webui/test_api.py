@@ -29,7 +29,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     assert response.content_type == "application/json"
     result = response.get_json()
     assert set(result) == {
-        "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "facets", "hits",
+        "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "corrections", "facets", "hits",
     }  # fmt: skip
     assert (result["query"], result["page"], result["per_page"], result["sort"]) == (
         "线路巡检",
@@ -42,6 +42,15 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     assert result["notes"] == []
     for hit in result["hits"]:
         assert set(hit) == set(PASSAGE) - {"text"} | MARKS
+
+
+def test_what_may_have_been_meant_comes_with_the_answer(client: FlaskClient) -> None:
+    result = client.get("/api/v1/search?q=线路训检&per_page=1").get_json()
+    total = client.get("/api/v1/search?q=线路巡检").get_json()["total"]
+    assert (result["query"], result["total"], result["hits"]) == ("线路训检", 0, [])
+    assert result["corrections"] == [
+        {"query": "线路巡检", "total": total, "replaced": [{"typed": "训检", "meant": "巡检"}]}
+    ]
 
 
 def test_spans_say_what_matched(client: FlaskClient) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
-from indexer.engines.engine import IndexStats
+from indexer.engines.engine import Doubtful, IndexStats, NearWord
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
 from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
@@ -80,6 +80,14 @@ class EmbeddedEngine:
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine``."""
         return self._snapshot.expanded(query.tree)
+
+    def count(self, request: SearchRequest, query: ParsedQuery) -> int:
+        """See ``Engine``."""
+        return self._snapshot.search(query.tree, choices=_choices(request), facets=(), limit=0).total
+
+    def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
+        """See ``Engine``."""
+        return self._snapshot.near_words(doubtful)
 
     def get(self, passage_id: str) -> Passage:
         """See ``Engine``."""

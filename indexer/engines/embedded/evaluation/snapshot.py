@@ -14,6 +14,7 @@ from whoosh import query
 from indexer.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
+from indexer.engines.embedded.evaluation.near_words import near_words
 from indexer.engines.embedded.evaluation.plan import Planner
 from indexer.engines.embedded.evaluation.plan_nodes import Node
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths
@@ -21,6 +22,7 @@ from indexer.engines.embedded.evaluation.sets import Order, others, top
 from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
 from indexer.engines.embedded.segments.lexicon import decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.engines.engine import Doubtful, NearWord
 from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
 
 __all__ = ["Found", "Snapshot"]
@@ -146,6 +148,10 @@ class Snapshot:
         planner = Planner(self._segments)
         planner.plan(tree)
         return frozenset(planner.expanded)
+
+    def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
+        """The words near a part of a run; see ``Engine``. Shares count deleted passages too."""
+        return near_words(self._segments, doubtful)
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

@@ -63,23 +63,33 @@ def _bits(places: frozenset[int]) -> int:
 
 def find_near(lexicon: Lexicon, places: Places) -> NearPlaces:
     """The words of a dictionary that are near a part of the run, once for each part and kind."""
-    return NearPlaces(*_find_near(lexicon.blob, lexicon.offsets, *places, len(places.equal)))
+    return NearPlaces(*_find_near(lexicon.blob, lexicon.offsets, *places))
 
 
 @kernel
-def _points(blob: Bytes, start: int, end: int, points: Numbers) -> int:
-    """Decodes a word into its characters; how many there are, or more than there is room for."""
-    size = 0
-    while start < end and size < len(points):
+def _look_up(blob: Bytes, start: int, end: int, equal: Longs, alike: Longs, own: Longs) -> int:
+    """Fills in the places of each character of a word, and says how many it has.
+
+    0 stands for a word that is too long, or can be near to no part of the run: one of its characters is not
+    even alike to any, and another equals none. Most words are left after two characters.
+    """
+    size = unequal = strange = 0
+    while start < end:
         lead = blob[start]
         width = 1 if lead < 0x80 else (2 if lead < 0xE0 else (3 if lead < 0xF0 else 4))
-        point = np.int32(lead) if width == 1 else np.int32(lead & (0xFF >> (width + 1)))
+        point = np.int64(lead) if width == 1 else np.int64(lead & (0xFF >> (width + 1)))
         for place in range(start + 1, min(start + width, end)):
-            point = (point << 6) | np.int32(blob[place] & 0x3F)
-        points[size] = point
+            point = (point << 6) | np.int64(blob[place] & 0x3F)
+        here = equal[point] if point < len(equal) else 0
+        near = alike[point] if point < len(equal) else 0
+        unequal += here == 0
+        strange += here | near == 0
+        if (strange > 0 and unequal > 1) or size == _LONGEST:
+            return 0
+        own[0, size], own[1, size] = here, near
         size += 1
         start += width
-    return size if start >= end else len(points) + 1
+    return size if strange < size else 0
 
 
 @kernel
@@ -88,27 +98,31 @@ def _differing(size: int, equal: Longs, alike: Longs, loose: int, borders: int, 
 
     ``equal`` and ``alike`` hold the places of each of the word's characters.
     """
-    before = np.empty(size + 1, np.int64)  # where all characters before the i-th stand as they should
-    after = np.empty(
-        (3, size + 1), np.int64
-    )  # where all from the i-th on stand: one earlier, there, one later
+    whole = borders & (borders >> size)
+    near, unequal = whole, 0
+    for i in range(size):
+        near &= (equal[i] | alike[i]) >> i
+        unequal += equal[i] == 0
+    kinds[:] = 0
+    if unequal > 1:  # as most words that come here: it can only be alike
+        kinds[ALIKE] = near
+        return
+    # Where all characters before the i-th stand as they should; where all from it on do, or one place earlier
+    # (row 0) or later (row 2).
+    before, after = np.empty(size + 1, np.int64), np.empty((3, size + 1), np.int64)
     before[0], after[:, size] = -1, -1
-    near = np.int64(-1)
     for i in range(size):
         before[i + 1] = before[i] & (equal[i] >> i)
-        near &= (equal[i] | alike[i]) >> i
     for i in range(size - 1, -1, -1):
         earlier = equal[i] >> (i - 1) if i > 0 else equal[i] << 1
         after[0, i] = after[0, i + 1] & earlier
         after[1, i] = after[1, i + 1] & (equal[i] >> i)
         after[2, i] = after[2, i + 1] & (equal[i] >> (i + 1))
-    whole = borders & (borders >> size)
     same = before[size]
-    kinds[:] = 0
     kinds[SAME] = same & whole
     if size == 1:
         return
-    kinds[ALIKE] = near & ~same & whole
+    kinds[ALIKE] = near & ~same
     touched = np.int64(0)
     for i in range(size):
         kinds[REPLACED] |= before[i] & after[1, i + 1] & (loose >> i)
@@ -126,24 +140,15 @@ def _differing(size: int, equal: Longs, alike: Longs, loose: int, borders: int, 
 
 @kernel
 def _find_near(
-    blob: Bytes, offsets: Longs, equal: Longs, alike: Longs, loose: int, borders: int, known: int
+    blob: Bytes, offsets: Longs, equal: Longs, alike: Longs, loose: int, borders: int
 ) -> tuple[Longs, Numbers, Numbers, Numbers]:
     words, rows = np.empty(1_024, np.int64), np.empty((3, 1_024), np.int32)
-    points = np.empty(_LONGEST, np.int32)
     own = np.empty((2, _LONGEST), np.int64)
     kinds = np.empty(6, np.int64)
     count = 0
     for word in range(len(offsets) - 1):
-        size = _points(blob, offsets[word], offsets[word + 1] - 1, points)
-        if size == 0 or size > _LONGEST:
-            continue
-        strange = 0
-        for i in range(size):
-            point = points[i]
-            own[0, i] = equal[point] if 0 <= point < known else 0
-            own[1, i] = alike[point] if 0 <= point < known else 0
-            strange += own[0, i] | own[1, i] == 0
-        if strange > 1 or strange == size:
+        size = _look_up(blob, offsets[word], offsets[word + 1] - 1, equal, alike, own)
+        if size == 0:
             continue
         _differing(size, own[0], own[1], loose, borders, kinds)
         for kind in range(len(kinds)):

@@ -22,6 +22,7 @@ from indexer.errors import (
 )
 from indexer.model import (
     FACETS,
+    Explanation,
     FacetValue,
     Hit,
     Label,
@@ -48,6 +49,7 @@ __all__ = [
     "Correction",
     "DocumentError",
     "EngineUnreachable",
+    "Explanation",
     "FacetValue",
     "FileReport",
     "Hit",

@@ -15,11 +15,19 @@ from typing import get_args
 
 from indexer.build import build_index
 from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_corrections, print_hit, print_labels, show_progress, summarise
+from indexer.console import (
+    one_line,
+    print_explanation,
+    print_labels,
+    print_result,
+    show_progress,
+    summarise,
+)
 from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
 from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import Collection, Skipped, Sort
 from indexer.records import result_record, to_line
+from indexer.relevance import add_evaluating, evaluate
 from indexer.service import open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
@@ -88,8 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
     search.add_argument("--sort", choices=get_args(Sort), default="relevance")
     search.add_argument("--page", type=int, default=1)
+    search.add_argument("--group", action="store_true", help="fold near-duplicates under the best of them")
+    search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 
+    explain = command("explain", _explain, "Print where the score of a passage for a query comes from.")
+    explain.add_argument("query")
+    explain.add_argument("id")
     show = command("show", _show, "Print one passage.")
     show.add_argument("id")
     outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
@@ -98,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--query", default="", help="only passages that this query matches")
     command("stats", _stats, "Print what is in the index.")
     command("check", _check, "Read every byte of the index and report damage.")
+    add_evaluating(
+        command("evaluate", evaluate, "Measure relevance by judged questions, beside other engines.")
+    )
     _add_serving(command("serve", _serve, "Serve the search page and the JSON API."))
     return parser
 
@@ -126,6 +142,7 @@ def _filters() -> argparse.ArgumentParser:
     for name in ("genre", "domain", "section", "collection"):
         filters.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help="repeatable")
     filters.add_argument("--year", action="append", default=[], type=int, help="repeatable")
+    filters.add_argument("--no-synonyms", dest="synonyms", action="store_false", help="only what is typed")
     return filters
 
 
@@ -169,18 +186,26 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
             section=options.section,
             year=options.year,
             collection=options.collection,
+            synonyms=options.synonyms,
             sort=options.sort,
             page=options.page,
+            group=options.group,
+            near=options.near,
         )
     if options.json:
         print(json.dumps(result_record(result), ensure_ascii=False, indent=2))
+    else:
+        print_result(result)
+    return 0
+
+
+def _explain(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        explanation = index.explain(options.query, options.id)
+    if explanation is None:
+        print("不匹配")
         return 0
-    for note in result.notes:
-        print(note)
-    print(f"共 {result.total} 条，第 {options.page}/{result.pages} 页，{result.took_ms:.1f} 毫秒")
-    print_corrections(result.corrections)
-    for hit in result.hits:
-        print_hit(hit)
+    print_explanation(explanation)
     return 0
 
 
@@ -247,6 +272,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
             section=options.section,
             year=options.year,
             collection=options.collection,
+            synonyms=options.synonyms,
         ):
             print(to_line(passage))
     return 0

@@ -9,11 +9,10 @@ from typing import TextIO
 
 from indexer.build import Progress
 from indexer.classify import Classifier
-from indexer.model import Hit, Label, Passage, Snippet
-from indexer.offers import Correction
+from indexer.model import Explanation, Hit, Label, Passage, SearchResult, Snippet
 from indexer.report import BuildReport
 
-__all__ = ["one_line", "print_corrections", "print_hit", "print_labels", "show_progress", "summarise"]
+__all__ = ["one_line", "print_explanation", "print_labels", "print_result", "show_progress", "summarise"]
 
 
 _CUES = 8
@@ -55,18 +54,27 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def print_corrections(corrections: Sequence[Correction]) -> None:
-    """Prints the queries that may have been meant, one a line."""
-    for correction in corrections:
+def print_result(result: SearchResult) -> None:
+    """Prints the notes, the counts and the hits of a page."""
+    for note in result.notes:
+        print(note)
+    groups = "" if result.groups is None else f" {result.groups} 组"
+    place = f"第 {result.request.page}/{result.pages} 页"
+    print(f"共 {result.total} 条{groups}，{place}，{result.took_ms:.1f} 毫秒")
+    for correction in result.corrections:
         print(f"您是不是要找：{one_line(correction.query)}（{correction.total} 条）")
+    for hit in result.hits:
+        _print_hit(hit)
 
 
-def print_hit(hit: Hit) -> None:
+def _print_hit(hit: Hit) -> None:
     """Prints where a hit stands, its labels, and its snippets with 【marks】."""
     place = " / ".join((hit.title, *hit.heading))
     print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
     for snippet in hit.snippets:
         print(f"  … {one_line(_marked(snippet))}")
+    if hit.folded_ids:
+        print(f"  另有 {len(hit.folded_ids)} 条内容相近")
 
 
 def print_labels(classifier: Classifier, passages: Sequence[Passage]) -> None:
@@ -97,3 +105,10 @@ def _marked(snippet: Snippet) -> str:
         pieces += (snippet.text[position:start], "【", snippet.text[start:end], "】")
         position = end
     return "".join((*pieces, snippet.text[position:]))
+
+
+def print_explanation(explanation: Explanation, depth: int = 0) -> None:
+    """Prints a score and, indented below it, what it is the sum of."""
+    print(f"{'  ' * depth}{explanation.score:8.3f}  {one_line(explanation.label)}")
+    for part in explanation.parts:
+        print_explanation(part, depth + 1)

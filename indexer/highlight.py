@@ -16,7 +16,7 @@ from whoosh import query
 
 from indexer.analysis import field_text, normalise
 from indexer.model import TEXT_FIELDS, Passage, Snippet, Span
-from indexer.query import Literal, ParsedQuery, Run, leaves
+from indexer.query import AtLeast, Literal, ParsedQuery, Run, leaves, typed_runs
 
 __all__ = ["Highlighter", "Marked"]
 
@@ -115,6 +115,15 @@ def _(leaf: Run) -> Iterable[_Wanted]:
 @_wanted.register
 def _(leaf: Literal) -> Iterable[_Wanted]:
     return (_Wanted((leaf.fieldname,), leaf.text),)
+
+
+@_wanted.register
+def _(leaf: AtLeast) -> Iterable[_Wanted]:
+    """The runs as typed, and the words that count: not the fillers between them."""
+    return (
+        *(_Wanted(run.fields, run.text) for run in typed_runs(leaf.strict)),
+        _Wanted(leaf.fields, "", leaf.words),
+    )
 
 
 @_wanted.register

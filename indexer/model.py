@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 from indexer.offers import Correction
 
 __all__ = [
-    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
-    "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
-    "Skipped", "Snippet", "Sort", "Span",
+    "FACETS", "TEXT_FIELDS", "Block", "Collection", "Explanation", "FacetValue", "Heading", "Hit",
+    "Label", "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest",
+    "SearchResult", "Section", "Skipped", "Snippet", "Sort", "Span",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
@@ -209,7 +209,9 @@ class SearchRequest:
     per_page: int = 10
     sort: Sort = "relevance"
     matching: Matching = "auto"
-    group: bool = False
+    group: bool = False  # near-duplicates are folded under the best-ranked of them
+    near: str = ""  # the id of a passage: only near-duplicates of it are found, itself included
+    synonyms: bool = True
 
 
 class Span(NamedTuple):
@@ -236,6 +238,15 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """A part of a score, what it is for (in Chinese), and the parts that it is the sum of."""
+
+    label: str
+    score: float
+    parts: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What an engine answers: the exact total, one page of hits, counts, and the terms it expanded to.
 
@@ -247,6 +258,8 @@ class Page:
     facets: Mapping[str, tuple[FacetValue, ...]]
     expanded: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    groups: int | None = None  # how many matches are not folded, where that was asked for
+    folded: tuple[tuple[str, ...], ...] = ()  # the ids folded under each hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +283,15 @@ class Hit:
     period: str = ""
     organisation: str = ""
     author: str = ""
+    folded_ids: tuple[str, ...] = ()  # near-duplicates folded under it, best-ranked first
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to one request. ``notes`` are sentences in Chinese for the person who asked."""
+    """The answer to one request. ``notes`` are sentences in Chinese for the person who asked.
+
+    ``synonyms`` are those that were looked for beside what was typed.
+    """
 
     request: SearchRequest
     total: int
@@ -283,8 +300,11 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     took_ms: float = 0.0
     corrections: tuple[Correction, ...] = ()  # best first
+    synonyms: tuple[str, ...] = ()
+    groups: int | None = None  # how many there are to page through, where near-duplicates are folded
 
     @property
     def pages(self) -> int:
         """How many pages there are, 0 where nothing was found."""
-        return -(-self.total // self.request.per_page)
+        rows = self.total if self.groups is None else self.groups
+        return -(-rows // self.request.per_page)

@@ -12,7 +12,7 @@ class Correction:
     """What may have been meant by a query that found little: the whole ``query`` as typed but for some parts.
 
     ``replaced`` holds for each such part what was typed and what stands there now; ``total`` is how many
-    passages the corrected query finds with the same choices.
+    passages the corrected query finds with the same choices, as it stands: not relaxed, without synonyms.
     """
 
     query: str

@@ -26,6 +26,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
     return {
         "query": result.request.query,
         "total": result.total,
+        "groups": result.groups,
         "page": result.request.page,
         "per_page": result.request.per_page,
         "pages": result.pages,
@@ -33,6 +34,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "took_ms": round(result.took_ms, 3),
         "notes": result.notes,
         "corrections": [_correction_record(correction) for correction in result.corrections],
+        "synonyms": result.synonyms,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
     }
@@ -47,6 +49,7 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
     return {
         **{name: getattr(hit, name) for name in _HIT_FIELDS},
         "score": hit.score,
+        "folded_ids": hit.folded_ids,
         "snippets": [{"text": snippet.text, "spans": _pairs(snippet.spans)} for snippet in hit.snippets],
         "title_spans": _pairs(hit.title_spans),
         "heading_spans": [_pairs(spans) for spans in hit.heading_spans],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -14,22 +15,37 @@ from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.model import (
+    Explanation,
+    Hit,
+    Label,
+    Matching,
+    Page,
+    Passage,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Span,
+)
 from indexer.prepare import tools
-from indexer.query import parse
+from indexer.query import ParsedQuery, SynonymFile, parse, relax
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
 
 MAX_PER_PAGE = 100
+ENOUGH = 10
+"""Where fewer passages match, a query of plain words is relaxed: as many as a page usually shows."""
+
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
 
 
 def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
-    """Opens the index in the folder ``location``, with the dictionary and tables that ``settings`` name.
+    """Opens the index in the folder ``location``, with the dictionary, tables and synonyms of ``settings``.
 
-    Raises IndexMissing, IndexOutdated or IndexDamaged; each message says what to do.
+    Raises IndexMissing, IndexOutdated or IndexDamaged, and ZongjieError where a file that ``settings`` name
+    is malformed; each message says what to do.
     """
     if "://" in str(location):
         raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
@@ -39,13 +55,14 @@ def open_index(location: str | Path, *, settings: Settings | None = None) -> Ind
 class Index:
     """An open index. Safe to share between threads; use it as a context manager or ``close`` it.
 
-    It answers from the version that was current when it was opened, until ``refresh`` finds a newer one.
+    It answers from the version and the synonyms of when it was opened, until ``refresh`` finds newer ones.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         own = tools(settings)
         self._analyser, self._classifier, self._made_of = own.analyser, own.classifier, ingredients(own)
+        self._synonyms = SynonymFile(settings.synonyms)
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
         self._opening = threading.Lock()
 
@@ -60,11 +77,13 @@ class Index:
         self._engine.close()
 
     def refresh(self) -> bool:
-        """Picks up a newer version of the index where there is one, and says whether it did.
+        """Picks up a newer version of the index where there is one, and says whether it did; synonyms too.
 
-        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering.
+        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering;
+        where the file of synonyms is malformed, the old ones stay, and the log says so.
         Answers under way keep the version they began with.
         """
+        self._synonyms.refresh()
         try:
             if Store(self._folder).current().name == self._engine.version:
                 return False
@@ -92,11 +111,15 @@ class Index:
         sort: Sort = "relevance",
         matching: Matching = "auto",
         group: bool = False,
+        synonyms: bool = True,
+        near: str = "",
     ) -> SearchResult:
         """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
 
-        The empty query finds everything. Raises BadRequest where a parameter is out of range or a page
-        reaches past the 10,000th hit.
+        The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
+        ``group`` folds near-duplicates under the best-ranked of them; ``near`` finds only those of the
+        passage with that id, itself included. Raises BadRequest where a parameter is out of range or a page
+        reaches past the 10,000th hit, PassageNotFound for ``near``.
         """
         request = SearchRequest(
             query=query,
@@ -110,23 +133,26 @@ class Index:
             sort=sort,
             matching=matching,
             group=group,
+            synonyms=synonyms,
+            near=near,
         )
         _check(request)
         started = time.perf_counter()
         engine = self._engine
-        parsed = parse(query, self._analyser)
-        found = engine.search(request, parsed)
-        highlighter = Highlighter(parsed, found.expanded)
-        hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
-        corrections = find_corrections(engine, self._analyser, request, found.total) if page == 1 else ()
+        asked = self._parsed(query, synonyms)
+        found, parsed = _relaxing(engine, request, asked)
+        strictly = found.total if parsed is asked else engine.count(request, asked)
+        corrections = find_corrections(engine, self._analyser, request, strictly) if page == 1 else ()
         return SearchResult(
             request=request,
             total=found.total,
-            hits=hits,
+            hits=_hits(found, Highlighter(parsed, found.expanded)),
             facets=found.facets,
             notes=parsed.notes + found.notes,
             corrections=corrections,
             took_ms=(time.perf_counter() - started) * 1000,
+            synonyms=parsed.synonyms,
+            groups=found.groups,
         )
 
     def matches(
@@ -138,6 +164,7 @@ class Index:
         section: Sequence[str] = (),
         year: Sequence[int] = (),
         collection: Sequence[str] = (),
+        synonyms: bool = True,
     ) -> Iterator[Passage]:
         """Every passage that ``search`` would find, whole, in source order, however many there are."""
         request = SearchRequest(
@@ -147,8 +174,18 @@ class Index:
             section=_values(section),
             year=tuple(year),
             collection=_values(collection),
+            synonyms=synonyms,
         )
-        return self._engine.matches(request, parse(query, self._analyser))
+        return self._engine.matches(request, self._parsed(query, synonyms))
+
+    def explain(self, query: str, passage_id: str) -> Explanation | None:
+        """Where the score of a passage for a query without choices comes from; None where it does not match.
+
+        Raises PassageNotFound.
+        """
+        engine = self._engine
+        _, parsed = _relaxing(engine, SearchRequest(query), self._parsed(query, True))
+        return engine.explain(parsed, passage_id)
 
     def get(self, passage_id: str) -> Passage:
         """The whole passage with this id. Raises PassageNotFound."""
@@ -168,10 +205,13 @@ class Index:
         place = passage.part, passage.title
         return self._classifier.evidence(passage, [one for one in siblings if (one.part, one.title) == place])
 
-    def marks(self, query: str, passage: Passage) -> tuple[Span, ...]:
+    def marks(self, query: str, passage: Passage, *, synonyms: bool = True) -> tuple[Span, ...]:
         """What the query matches in the text of a passage, as ``search`` would mark it."""
-        parsed = parse(query, self._analyser)
+        parsed = self._parsed(query, synonyms)
         return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
+
+    def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
+        return parse(query, self._analyser, self._synonyms.rules if synonyms else None)
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""
@@ -184,6 +224,20 @@ class Index:
     def check(self) -> tuple[str, ...]:
         """Reads every byte of the index; one sentence a problem found, none where all is well."""
         return self._engine.check()
+
+
+def _relaxing(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> tuple[Page, ParsedQuery]:
+    """What the engine finds and for which query: a less strict one where too few passages match."""
+    found = engine.search(request, parsed)
+    if request.matching == "auto" and parsed.words and found.total < ENOUGH:
+        for step in relax(parsed, engine.frequencies):
+            more = engine.search(request, step.query)
+            if more.total > found.total:
+                parsed = replace(step.query, notes=(*step.query.notes, step.note))
+                found = more
+            if found.total >= ENOUGH:
+                break
+    return found, parsed
 
 
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:
@@ -213,7 +267,14 @@ def _check(request: SearchRequest) -> None:
         raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
 
 
-def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
+def _hits(found: Page, highlighter: Highlighter) -> tuple[Hit, ...]:
+    return tuple(
+        _hit(score, passage, highlighter, folded_ids)
+        for (score, passage), folded_ids in zip(found.hits, found.folded, strict=True)
+    )
+
+
+def _hit(score: float, passage: Passage, highlighter: Highlighter, folded_ids: tuple[str, ...]) -> Hit:
     marked = highlighter.mark(passage)
     return Hit(
         id=passage.id,
@@ -233,4 +294,5 @@ def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
         period=passage.period,
         organisation=passage.organisation,
         author=passage.author,
+        folded_ids=folded_ids,
     )

@@ -31,6 +31,8 @@ class Settings:
     """A user dictionary in jieba's format, for documents and queries alike."""
     labels: Path | None = None
     """A folder with label tables of your own: genre.toml, domain.toml, section.toml; any may be missing."""
+    synonyms: Path | None = None
+    """A file of synonyms of your own, in place of the shipped one. Only searches read it."""
     max_file_mb: int = 64
     """A larger source file is skipped. Not so JSON lines, which are read line by line, and archives, whose
     members are judged one by one."""
@@ -73,7 +75,7 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 def _value(name: str, value: object, origin: str, folder: Path) -> object:
-    if name in ("dictionary", "labels"):
+    if name in ("dictionary", "labels", "synonyms"):
         if not isinstance(value, str):
             raise ZongjieError(f"{origin}: {name} must be a path, not {value!r}")
         return folder / value

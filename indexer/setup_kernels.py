@@ -10,12 +10,14 @@ from indexer.analysis.cutting import cut
 from indexer.analysis.dictionary import DictionaryBuilder
 from indexer.assist import doubtful_run
 from indexer.engines.embedded import ArrayIndex, make_batch
+from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.invert import invert_words
+from indexer.engines.embedded.segments.sketches import agreement, shingles_of
 from indexer.model import Passage
 from indexer.prepare import tools
-from indexer.query import parse
+from indexer.query import parse, relax
 from indexer.settings import Settings
 from indexer.trie import grow
 
@@ -64,6 +66,12 @@ def compile_kernels(*, anew: bool = False) -> None:
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
         snapshot.near_words(doubtful_run("加墙", ()))  # loads the tables of sounds and shapes too
+        asked = parse("请问怎样加强领导", own.analyser)
+        for one in (asked, *(step.query for step in relax(asked, snapshot.frequencies))):
+            snapshot.search(one.tree, signals=Signals(asked.words))
+        snapshot.fold([0, 1])
+        snapshot.near(1)
+        agreement(shingles_of("加强领导"), shingles_of("加强管理"))
         index.check()
 
 

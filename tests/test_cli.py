@@ -83,6 +83,19 @@ def test_search_prints_what_may_have_been_meant(folder: Path) -> None:
     assert "您是不是要找：防汛（2 条）" in done.stdout
 
 
+def test_synonyms_are_those_of_the_settings_and_can_be_left_out(folder: Path) -> None:
+    (folder / "synonyms.txt").write_text("抗洪, 防汛\n", "utf-8")
+    (folder / "own.toml").write_text('synonyms = "synonyms.txt"\n', "utf-8")
+    done = zongjie(folder, "search", "抗洪", "--config", "own.toml")
+    assert done.stdout.startswith("同时查找了近义词：防汛。\n共 2 条")
+    assert "共 0 条" in zongjie(folder, "search", "抗洪").stdout
+    assert "共 0 条" in zongjie(folder, "search", "抗洪", "--config", "own.toml", "--no-synonyms").stdout
+    exported = zongjie(folder, "export", "--query", "抗洪", "--config", "own.toml")
+    assert len(exported.stdout.splitlines()) == 2
+    exported = zongjie(folder, "export", "--query", "抗洪", "--config", "own.toml", "--no-synonyms")
+    assert exported.stdout == ""
+
+
 def test_search_as_json_has_the_contract_s_fields(folder: Path) -> None:
     result = json.loads(zongjie(folder, "search", "防汛", "--year", "2024", "--json").stdout)
     (hit,) = result["hits"]
@@ -91,6 +104,21 @@ def test_search_as_json_has_the_contract_s_fields(folder: Path) -> None:
     }  # fmt: skip
     assert (hit["id"], hit["year"], "text" in hit) == ("n/1", 2024, False)
     assert result["facets"]["year"] == [{"value": 2024, "count": 1, "selected": True}]
+
+
+def test_near_duplicates_are_folded_and_found(tmp_path: Path) -> None:
+    text = "全年开展防汛检查二十次，消除隐患十七处，修订预案三份，组织演练两次。"
+    lines = [
+        {"id": f"n/{number}", "title": "总结", "text": text + "转载" * (number % 2)} for number in range(3)
+    ]
+    write_lines(tmp_path / "a.jsonl", [*lines, {"id": "other", "title": "计划", "text": "明年防汛计划"}])
+    assert zongjie(tmp_path, "index", "a.jsonl").returncode == 0
+    folded = zongjie(tmp_path, "search", "防汛", "--group").stdout
+    assert "共 4 条 2 组" in folded
+    assert folded.count("另有 2 条内容相近") == 1
+    assert "共 3 条，" in zongjie(tmp_path, "search", "防汛", "--near", "n/1").stdout
+    nowhere = zongjie(tmp_path, "search", "防汛", "--near", "n/9")
+    assert (nowhere.returncode, "n/9" in nowhere.stderr) == (1, True)
 
 
 def test_show_stats_and_check(folder: Path) -> None:

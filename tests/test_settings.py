@@ -16,10 +16,16 @@ def test_without_a_file_or_environment_the_defaults_hold(
 
 def test_the_environment_goes_over_the_file_and_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
-    file.write_text('index = "ix"\nport = 9001\nhost = "::1"\ndictionary = "words.txt"\n', "utf-8")
+    file.write_text(
+        'index = "ix"\nport = 9001\nhost = "::1"\ndictionary = "words.txt"\nsynonyms = "own.txt"\n', "utf-8"
+    )
     settings = Settings.load(environ={"ZONGJIE_CONFIG": str(file), "ZONGJIE_PORT": "9002"})
     assert settings == Settings(
-        index=str(tmp_path / "ix"), port=9002, host="::1", dictionary=tmp_path / "words.txt"
+        index=str(tmp_path / "ix"),
+        port=9002,
+        host="::1",
+        dictionary=tmp_path / "words.txt",
+        synonyms=tmp_path / "own.txt",
     )
     assert Settings.load(file, environ={}).port == 9001
 
@@ -32,6 +38,7 @@ def test_the_environment_goes_over_the_file_and_paths_are_relative_to_the_file(t
         ("port = 70000", "port must be a whole number"),
         ("index = 7", "index must be a text"),
         ("labels = 7", "labels must be a path"),
+        ("synonyms = 7", "synonyms must be a path"),
         ("port = ", "not valid TOML"),
     ],
 )

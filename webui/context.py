@@ -37,4 +37,7 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
         per_page=request.per_page,
         sort=request.sort,
         matching=request.matching,
+        synonyms=request.synonyms,
+        group=request.group,
+        near=request.near,
     )

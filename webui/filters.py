@@ -71,13 +71,15 @@ def facet_groups(
 
 
 def chips_of(request: SearchRequest) -> Iterator[Chip]:
-    """The filters in force, in the order of the facets, collections last."""
+    """The filters in force, in the order of the facets, then collections and near-duplicates."""
     for facet in FACETS:
         for value in getattr(request, facet):
             url = search_url(toggled(request, facet, value))
             yield Chip(FACET_TITLES[facet], _value_label(facet, value), url)
     for collection in request.collection:
         yield Chip("合集", collection, search_url(toggled(request, "collection", collection)))
+    if request.near:
+        yield Chip("内容相近于", request.near, search_url(replace(request, near="", page=1)))
 
 
 def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
@@ -98,7 +100,13 @@ def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
     """``request`` without its filters, on the first page."""
-    return SearchRequest(query=request.query, sort=request.sort, per_page=request.per_page)
+    return SearchRequest(
+        query=request.query,
+        sort=request.sort,
+        per_page=request.per_page,
+        synonyms=request.synonyms,
+        group=request.group,
+    )
 
 
 def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest) -> FacetGroup:

@@ -20,6 +20,7 @@ MAX_PER_PAGE = 50
 _Choice = TypeVar("_Choice")
 _DIGITS = re.compile(r"[0-9]{1,9}", re.ASCII)
 _SORTS: Mapping[str, Sort] = {sort: sort for sort in get_args(Sort)}
+_SWITCH: Mapping[str, bool] = {"0": False, "1": True}
 _MATCHINGS: Mapping[str, Matching] = {matching: matching for matching in get_args(Matching)}
 
 
@@ -36,12 +37,16 @@ def read_search(args: MultiDict[str, str]) -> SearchRequest:
         per_page=_number("per_page", args.get("per_page") or "10", 1, MAX_PER_PAGE),
         sort=_one_of("sort", args.get("sort") or "relevance", _SORTS),
         matching=_one_of("matching", args.get("matching") or "auto", _MATCHINGS),
+        synonyms=_one_of("synonyms", args.get("synonyms") or "1", _SWITCH),
+        group=_one_of("group", args.get("group") or "0", _SWITCH),
+        near=args.get("near", ""),
     )
 
 
 def asks_for_nothing(request: SearchRequest) -> bool:
     """Whether there is neither a query nor a filter: then the page shows what there is to ask for."""
-    return not request.query.strip() and not any(getattr(request, name) for name in (*FACETS, "collection"))
+    narrowed = any(getattr(request, name) for name in (*FACETS, "collection", "near"))
+    return not request.query.strip() and not narrowed
 
 
 def read_passage_id(in_path: str | None, args: MultiDict[str, str]) -> str:

@@ -42,7 +42,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One hit. ``place`` is where in its collection it stands, empty for a text without parts."""
+    """One hit. ``place`` is where in its collection it stands, empty for a text without parts.
+
+    ``folded`` leads to it and the hits folded under it; None where there are none.
+    """
 
     url: str
     title: tuple[Piece, ...]
@@ -51,6 +54,7 @@ class HitView:
     tags: tuple[Tag, ...]
     snippets: tuple[tuple[Piece, ...], ...]
     collection: str
+    folded: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Suggested:
 class ResultView:
     """All of the result page. ``hidden`` are the parameters the form must carry along unseen.
 
+    ``synonyms`` leads to the same search without synonyms, or with them again.
     ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
     try, given only where nothing was found. ``corrections`` are queries that may have been meant.
     """
@@ -96,6 +101,7 @@ class ResultView:
     hits: tuple[HitView, ...]
     notes: tuple[str, ...]
     corrections: tuple[Suggested, ...]
+    synonyms: Link | None
     facets: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -107,12 +113,14 @@ class ResultView:
     past_end: bool
     last_page: PageLink
     ways_on: tuple[Link, ...]
+    grouping: Link
 
 
 def present_result(result: SearchResult) -> ResultView:
     """Everything the result page shows of ``result``."""
     request = result.request
     chips = tuple(chips_of(request))
+    folding = "分开列出相近的段落" if request.group else "合并相近的段落"
     page, pages = request.page, min(result.pages, _REACH // request.per_page)
     return ResultView(
         query=request.query,
@@ -126,13 +134,14 @@ def present_result(result: SearchResult) -> ResultView:
             Suggested(one.query, search_url(replace(request, query=one.query)), f"{one.total:,} 条")
             for one in result.corrections
         ),
+        synonyms=_synonyms_link(result),
         facets=facet_groups(result.facets, request),
         chips=chips,
         clear_url=search_url(unfiltered(request)),
         hidden=tuple(
             (name, value)
             for name, value in search_pairs(replace(request, page=1))
-            if name in {"collection", "matching", "per_page"}
+            if name in {"collection", "near", "group", "matching", "per_page", "synonyms"}
         ),
         sorts=tuple(SortChoice(sort, label, sort == request.sort) for sort, label in _SORT_LABELS.items()),
         pages=tuple(_page_links(request, pages)),
@@ -141,6 +150,7 @@ def present_result(result: SearchResult) -> ResultView:
         past_end=bool(result.total) and page > pages,
         last_page=PageLink(pages, _page_url(request, max(pages, 1)), False),
         ways_on=() if result.total else tuple(_ways_on(request, chips)),
+        grouping=Link(folding, search_url(replace(request, group=not request.group, page=1))),
     )
 
 
@@ -162,14 +172,31 @@ def _hit(hit: Hit, request: SearchRequest) -> HitView:
         tags=tags_of(hit, request),
         snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
         collection=hit.collection if hit.collection != hit.title else "",
+        folded=Link(
+            f"另有 {len(hit.folded_ids)} 条内容相近",
+            search_url(replace(request, near=hit.id, group=False, page=1)),
+        )
+        if hit.folded_ids
+        else None,
     )
+
+
+def _synonyms_link(result: SearchResult) -> Link | None:
+    request = result.request
+    if request.synonyms and not result.synonyms:
+        return None
+    switched = search_url(replace(request, synonyms=not request.synonyms, page=1))
+    return Link("只查找输入的词" if request.synonyms else "也查找近义词", switched)
 
 
 def _count_sentence(result: SearchResult) -> str:
     if not result.hits:
         return f"共 {result.total:,} 条"
     first = (result.request.page - 1) * result.request.per_page + 1
-    return f"第 {first:,}–{first + len(result.hits) - 1:,} 条，共 {result.total:,} 条"
+    last = first + len(result.hits) - 1
+    if result.groups is not None:
+        return f"第 {first:,}–{last:,} 组，共 {result.groups:,} 组 {result.total:,} 条"
+    return f"第 {first:,}–{last:,} 条，共 {result.total:,} 条"
 
 
 def _duration(milliseconds: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer import Index, Passage, SearchRequest
+from indexer import Index, Passage, SearchRequest, Span
 from webui.filters import FACET_TITLES, Tag, tags_of
 from webui.present import Link, part_label
 from webui.text import Piece, excerpt, paragraphs
@@ -126,9 +126,11 @@ def present_document(index: Index, passage: Passage, request: SearchRequest) -> 
         headings=passage.heading,
         tags=tags_of(passage, SearchRequest()),
         labels=tuple(_labels(index, passage)),
-        paragraphs=paragraphs(passage.text, index.marks(request.query, passage)),
+        paragraphs=paragraphs(passage.text, _marks(index, passage, request)),
         collection=passage.collection,
-        collection_url=search_url(SearchRequest(query=request.query, collection=(passage.collection,))),
+        collection_url=search_url(
+            SearchRequest(request.query, collection=(passage.collection,), synonyms=request.synonyms)
+        ),
         source=passage.source,
         about=_about(passage),
         part_url=part_url(passage.id, request),
@@ -160,7 +162,7 @@ def present_part(index: Index, passage: Passage, request: SearchRequest) -> Part
         title=passage.title,
         place=part_label(passage.part, passage.section),
         collection=passage.collection if passage.collection != passage.title else "",
-        sections=tuple(_part_sections(index, part, passage.id, request.query)),
+        sections=tuple(_part_sections(index, part, passage.id, request)),
         characters=sum(len(member.text) for member in part),
         document_url=document_url(passage.id, request),
         back_url=_back_url(request),
@@ -236,7 +238,7 @@ def _neighbour(siblings: Sequence[Passage], at: int, request: SearchRequest) -> 
 
 
 def _part_sections(
-    index: Index, part: Sequence[Passage], current_id: str, query: str
+    index: Index, part: Sequence[Passage], current_id: str, request: SearchRequest
 ) -> Iterator[PartSection]:
     above: tuple[str, ...] = ()
     for passage in part:
@@ -247,10 +249,14 @@ def _part_sections(
         headings = ((min(depth + 2, 6), heading) for depth, heading in enumerate(passage.heading))
         yield PartSection(
             headings=tuple(headings)[shared:],
-            paragraphs=paragraphs(passage.text, index.marks(query, passage)),
+            paragraphs=paragraphs(passage.text, _marks(index, passage, request)),
             current=passage.id == current_id,
         )
         above = passage.heading
+
+
+def _marks(index: Index, passage: Passage, request: SearchRequest) -> Sequence[Span]:
+    return index.marks(request.query, passage, synonyms=request.synonyms)
 
 
 def _back_url(request: SearchRequest) -> str:

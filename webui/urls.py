@@ -21,10 +21,16 @@ def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
     for name in (*FACETS, "collection"):
         for value in getattr(request, name):
             yield name, str(value)
+    if request.near:
+        yield "near", request.near
+    if request.group:
+        yield "group", "1"
     for name in ("sort", "matching", "page", "per_page"):
         value = getattr(request, name)
         if value != getattr(_DEFAULT, name):
             yield name, str(value)
+    if not request.synonyms:
+        yield "synonyms", "0"
 
 
 def search_url(request: SearchRequest, path: str = "/") -> str:

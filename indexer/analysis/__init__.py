@@ -3,12 +3,13 @@
 from indexer.analysis.analyse import AnalysedPassages, Analyser, field_text
 from indexer.analysis.dictionary import word_ends
 from indexer.analysis.normalise import fold_width, normalise, normalised_points
-from indexer.analysis.words import NumberedWords
+from indexer.analysis.words import NumberedWords, character_kinds
 
 __all__ = [
     "AnalysedPassages",
     "Analyser",
     "NumberedWords",
+    "character_kinds",
     "field_text",
     "fold_width",
     "normalise",

@@ -52,6 +52,14 @@ class Analyser:
         """The words of any text, normalised, in order, repetitions included."""
         return self._cutter.words(normalise(text))
 
+    def words_of_each(self, texts: Sequence[str]) -> list[list[str]]:
+        """The words of each of some texts, as ``words`` gives them."""
+        return self._cutter.words_of_each([normalise(text) for text in texts])
+
+    def inside(self, text: str) -> frozenset[int]:
+        """The places of any text that are within a word: no word begins or ends there."""
+        return self._cutter.inside(normalise(text))
+
     def analyse(self, passages: Sequence[Passage]) -> AnalysedPassages:
         """The passages with the words of each of their text fields."""
         texts = [field_text(passage, name) for passage in passages for name in TEXT_FIELDS]

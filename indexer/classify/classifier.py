@@ -11,7 +11,7 @@ from indexer.classify.about import about_part, about_title
 from indexer.classify.pieces import cut
 from indexer.classify.rules import DomainRule, GenreRule, PartLabels, Position, SectionRule
 from indexer.classify.runs import passage_id, runs
-from indexer.classify.stored import place_in, text_of
+from indexer.classify.stored import neighbours, place_in, text_of
 from indexer.classify.tally import Given
 from indexer.classify.taxonomy import Tables
 from indexer.classify.years import year_of
@@ -19,6 +19,9 @@ from indexer.compiled import Points
 from indexer.model import Collection, Label, Metadata, Part, Passage, ReadyPassage
 
 __all__ = ["Classifier"]
+
+Headings = tuple[str, ...]
+"""The headings above a section, outermost first, without numbering."""
 
 _PREFACE = ("preface",)
 """Stands for the part in the id of a piece of a collection's introduction."""
@@ -52,7 +55,8 @@ class Classifier:
         ``genres`` are the kinds of its part: in a speech, a sentence may tell people what to do that in a
         summary tells what was done.
         """
-        return self._section.verdict(headings, normalised_points(text), position, genres).labels()[0]
+        tally = self._section.tally(headings, normalised_points(text), position, genres)
+        return tally.of(self._section.order.roles([tally]))[0]
 
     def year(self, title: str, first_heading: str = "") -> int | None:
         """The year a text is about: that of its title, else that of its first heading."""
@@ -80,15 +84,15 @@ class Classifier:
             year=self.year(title, first_heading) if given.year is None else given.year,
         )
 
-    def _role(
-        self,
-        given: Metadata,
-        genres: tuple[str, ...],
-        headings: tuple[str, ...],
-        points: Points,
-        position: Position,
-    ) -> str:
-        return given.section or self._section.verdict(headings, points, position, genres).values()[0]
+    def _roles(
+        self, given: Metadata, genres: tuple[str, ...], sections: Sequence[tuple[Headings, Points, Position]]
+    ) -> Sequence[str]:
+        """The roles of the consecutive sections of a part. What the metadata says wins over any cue."""
+        if not sections:
+            return []
+        if given.section:
+            return [given.section] * len(sections)
+        return self._section.order.roles([self._section.tally(*section, genres) for section in sections])
 
     def evidence(self, passage: Passage, part: Sequence[Passage]) -> Mapping[str, tuple[Label, ...]]:
         """What speaks for the labels that ``passage`` has, by facet: ``genre``, ``domain`` and ``section``.
@@ -100,7 +104,8 @@ class Classifier:
         points, position = normalised_points(passage.text), place_in(part, passage)
         genre = self._genre.verdict(passage.title, text, passage.collection)
         domain = self._domain.verdict(passage.title, normalised_points(text))
-        section = self._section.verdict(passage.heading, points, position, passage.genre)
+        section = self._section.tally(passage.heading, points, position, passage.genre)
+        self._section.order.explain(section, *neighbours(part, passage))
         return {
             "genre": genre.of(passage.genre),
             "domain": domain.of(passage.domain),
@@ -137,7 +142,7 @@ class Classifier:
             part=item.part,
             title=item.title,
             heading=item.heading,
-            section=self._role(item.metadata, genre, item.heading, points, "only"),
+            section=self._roles(item.metadata, genre, [(item.heading, points, "only")])[0],
             genre=genre,
             domain=labels.domain.values(),
             year=labels.year,
@@ -183,28 +188,29 @@ class Classifier:
         genre, domain = labels.genre.values(), labels.domain.values()
         about = about_part(item, part).values
         occurrences: Counter[tuple[str, ...]] = Counter()
-        for run in runs(part):
-            occurrences[run.heading] += 1
-            for piece, (start, end) in enumerate(cut(run.text)):
-                text = run.text[start:end]
-                yield Passage(
-                    id=passage_id(
-                        item.key, (part.ordinal, time), run.heading, occurrences[run.heading], piece
-                    ),
-                    collection=item.title,
-                    part=part.ordinal,
-                    title=part.title or item.title,
-                    heading=run.heading,
-                    section=self._role(
-                        item.metadata, genre, run.heading, normalised_points(text), run.position
-                    ),
-                    genre=genre,
-                    domain=domain,
-                    year=labels.year,
-                    text=text,
-                    source=item.source,
-                    **about,
-                )
+        pieces = [
+            (run, piece, run.text[start:end])
+            for run in runs(part)
+            for piece, (start, end) in enumerate(cut(run.text))
+        ]
+        sections = [(run.heading, normalised_points(text), run.position) for run, _, text in pieces]
+        roles = self._roles(item.metadata, genre, sections)
+        for (run, piece, text), role in zip(pieces, roles, strict=True):
+            occurrences[run.heading] += piece == 0
+            yield Passage(
+                id=passage_id(item.key, (part.ordinal, time), run.heading, occurrences[run.heading], piece),
+                collection=item.title,
+                part=part.ordinal,
+                title=part.title or item.title,
+                heading=run.heading,
+                section=role,
+                genre=genre,
+                domain=domain,
+                year=labels.year,
+                text=text,
+                source=item.source,
+                **about,
+            )
 
 
 def _words(line: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.analysis import normalise, normalised_points
+from indexer.classify.order import RoleOrder
 from indexer.classify.tally import LOGARITHM, PlaceCues, Tally, Verdict
 from indexer.classify.taxonomy import Table
 from indexer.classify.traits import names_of, traits_of
@@ -53,7 +54,7 @@ _CLEAR_HEADING = 7.0
 """Where headings put one role so far before all others, the text is not asked: it may mention any."""
 
 _TEXT_FACTOR = 0.25
-"""What a cue around or in a text counts for the role, against one in a heading."""
+"""What a cue around or in a text, or the role of the section before, counts against one in a heading."""
 
 _INTRODUCTION_LENGTH = 500
 """The longest text before the first heading that can be an introduction for its place alone."""
@@ -142,25 +143,29 @@ class DomainRule:
 
 
 class SectionRule:
-    """What a section is for: from its headings, failing that from all its words and from where it stands."""
+    """What a section is for: from its headings, failing that from all its words and from where it stands.
 
-    __slots__ = ("_around", "_heading", "_surroundings", "_table", "_text")
+    Each section has its tally; ``order`` decides, for the sections of a part together.
+    """
+
+    __slots__ = ("_around", "_heading", "_surroundings", "_table", "_text", "order")
 
     def __init__(self, table: Table) -> None:
         self._table = table
         self._heading, self._around = PlaceCues(table, "heading"), PlaceCues(table, "around")
         self._text = PlaceCues(table, "text")
         self._surroundings = functools.lru_cache(1024)(self._added)
+        self.order = RoleOrder(table, _TEXT_FACTOR)
 
     @property
     def introduction(self) -> str:
         """The role of a collection's preface, whatever it says."""
         return self._table.introduction
 
-    def verdict(
+    def tally(
         self, headings: tuple[str, ...], points: Points, position: Position, genres: tuple[str, ...]
     ) -> Tally:
-        """The role of a section under ``headings``, outermost first, given without numbering.
+        """What speaks for each role of a section under ``headings``, outermost first, without numbering.
 
         ``points`` is its normalised text; ``genres`` are the kinds of its part.
         """

@@ -9,7 +9,7 @@ from indexer.classify.rules import Position
 from indexer.classify.runs import position_of
 from indexer.model import Passage
 
-__all__ = ["place_in", "text_of"]
+__all__ = ["neighbours", "place_in", "text_of"]
 
 
 def text_of(part: Sequence[Passage]) -> str:
@@ -32,3 +32,12 @@ def place_in(part: Sequence[Passage], passage: Passage) -> Position:
     ]
     index = next((index for index, ids in enumerate(sections) if passage.id in ids), 0)
     return position_of(index, len(sections))
+
+
+def neighbours(part: Sequence[Passage], passage: Passage) -> tuple[str, str]:
+    """The stored roles of the passages before and after ``passage``; "" where there is none."""
+    index = next((index for index, one in enumerate(part) if one.id == passage.id), None)
+    if index is None:
+        return "", ""
+    earlier, later = part[:index][-1:], part[index + 1 :][:1]
+    return "".join(one.section for one in earlier), "".join(one.section for one in later)

@@ -19,7 +19,7 @@ from indexer.classify.taxonomy import Table
 from indexer.compiled import Longs, Numbers, Points, kernel
 from indexer.model import Label
 
-__all__ = ["LOGARITHM", "ONCE", "Given", "PlaceCues", "Tally", "Verdict"]
+__all__ = ["LOGARITHM", "ONCE", "Doubles", "Given", "PlaceCues", "Tally", "Verdict"]
 
 Doubles = npt.NDArray[np.float64]
 
@@ -108,6 +108,11 @@ class Tally:
             found = _add_cues(points, *place.arrays, factor, how, strongest, self._scores)
             if len(found[0]):
                 self._found.append(_Found(where, place, *found, factor, how))
+
+    @property
+    def scores(self) -> Doubles:
+        """What each label of the table has so far, in the table's order."""
+        return self._scores
 
     def best(self) -> float:
         """The score of the strongest label so far."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +24,7 @@ __all__ = ["Table", "Tables"]
 _PLACES = {
     "genre": ("title", "mark", "form", "text"),
     "domain": ("text",),
-    "section": ("heading", "around", "text"),
+    "section": ("heading", "around", "text", "after"),
 }
 """Where cues are found, by axis; the comment at the top of each table says what the places are."""
 
@@ -36,7 +36,8 @@ class Table:
     ``cues[place][cue]`` holds the labels that a cue found there speaks for, and how strongly. Given are the
     labels with a score of at least ``minimum`` and of ``share`` times the best one's, at most ``at_most``
     of them; where there is none, ``fallback``, which may have cues too. ``introduction`` is the role of a
-    collection's preface; empty in the other tables.
+    collection's preface; empty in the other tables. Cues ``after`` are labels, those of the section before;
+    ``before`` holds the same the other way round.
     """
 
     values: tuple[str, ...]
@@ -111,6 +112,7 @@ def _table(axis: str, data: dict[str, Any]) -> Table:
     listed = (*(value for value in values if value != fallback), fallback)
     introduction = ""
     if axis == "section":
+        cues["before"] = _turned(cues["after"], values)
         introduction = _text(data.get("introduction"), "introduction")
         if introduction not in values:
             raise _Malformed(
@@ -160,6 +162,20 @@ def _add(
             if any(label == value for label, _ in speaks_for):
                 raise _Malformed(f"the label {value!r} has the cue {word!r} twice in {place!r}; remove one")
             speaks_for.append((value, weight))
+
+
+def _turned(
+    after: Mapping[str, Sequence[tuple[str, float]]], values: Sequence[str]
+) -> dict[str, list[tuple[str, float]]]:
+    """What a section's label speaks for in the section before it, from what it speaks for in the next."""
+    before: dict[str, list[tuple[str, float]]] = {}
+    for earlier, found in after.items():
+        if earlier not in values:
+            known = ", ".join(values)
+            raise _Malformed(f"{earlier!r} in 'after' is none of the labels; write one of {known}")
+        for later, weight in found:
+            before.setdefault(later, []).append((earlier, weight))
+    return before
 
 
 def _text(given: object, what: str) -> str:

@@ -23,6 +23,9 @@ __all__ = ["LineStream", "Lines", "open_lines", "parse_lines", "read_jsonl"]
 _SAMPLE = 64 * 1024
 _YEARS = (1, 9999)
 _PARTS = (0, 999_999)
+_OPENING = 30
+"""Characters of a text that stand for an empty title."""
+
 _MOST_NOTES = 20
 """So many lines are named in the report where lines of pages were left out; the others are counted."""
 Item = Collection | ReadyPassage | Skipped
@@ -125,7 +128,7 @@ def _parse(line: str) -> dict[str, object]:
 
 def _item(fields: dict[str, object], source: str, place: str) -> Collection | ReadyPassage:
     identity = _identity(fields)
-    title = _required(fields, "title")
+    title = _title(fields)
     metadata = Metadata(
         id=identity,
         title=title,
@@ -154,6 +157,15 @@ def _item(fields: dict[str, object], source: str, place: str) -> Collection | Re
 
 
 # ---- fields: each returns a value of its type or raises DocumentError ----
+
+
+def _title(fields: dict[str, object]) -> str:
+    """The title; where a line gives an empty one, the beginning of its text, so that nothing is lost."""
+    given = fields.get("title")
+    if not (isinstance(given, str) and not given.strip() and isinstance(fields.get("text"), str)):
+        return _required(fields, "title")
+    opening = str(fields["text"]).lstrip().split("\n", 1)[0]
+    return _sound(opening[:_OPENING].rstrip(), "title")
 
 
 def _identity(fields: dict[str, object]) -> str | None:

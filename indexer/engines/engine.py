@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.model import FacetValue, Page, Passage, SearchRequest
+from indexer.model import Explanation, FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
 
 __all__ = ["LONGEST_DOUBTFUL", "Doubtful", "Engine", "IndexStats", "NearWord"]
@@ -70,6 +70,8 @@ class Engine(Protocol):
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """The page of hits that ``request`` asks for, the exact total and the facets' counts.
 
+        With ``group``, hits are folded under the best-ranked that they nearly agree with; with ``near``, only
+        passages that nearly agree with that one are found (raises PassageNotFound where there is none).
         Relevance ties, and all other orders' ties, are broken by relevance and then by id.
         """
 
@@ -90,6 +92,15 @@ class Engine(Protocol):
         have.
         Raises ValueError for a run longer than LONGEST_DOUBTFUL.
         """
+
+    def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
+        """Where a passage's score by relevance comes from; None where it does not match.
+
+        Raises PassageNotFound.
+        """
+
+    def frequencies(self, words: Sequence[str]) -> Sequence[int]:
+        """How many passages have each of some words; a word of the documents' own or of a query's."""
 
     def get(self, passage_id: str) -> Passage:
         """The passage with this id. Raises PassageNotFound."""

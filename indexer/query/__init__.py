@@ -1,6 +1,23 @@
 """What a user typed to a query tree. See ``parser`` for the language."""
 
-from indexer.query.nodes import Literal, Run
-from indexer.query.parser import ParsedQuery, leaves, parse
+from indexer.query.hints import hinted_roles
+from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
+from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
+from indexer.query.relax import relax
+from indexer.query.synonym_file import SynonymFile
+from indexer.query.synonyms import SynonymRules
 
-__all__ = ["Literal", "ParsedQuery", "Run", "leaves", "parse"]
+__all__ = [
+    "AtLeast",
+    "Literal",
+    "ParsedQuery",
+    "Run",
+    "SynonymFile",
+    "SynonymRules",
+    "Synonyms",
+    "hinted_roles",
+    "leaves",
+    "parse",
+    "relax",
+    "typed_runs",
+]

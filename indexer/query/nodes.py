@@ -1,7 +1,7 @@
-"""The two kinds of leaf that our query trees have beside Whoosh's own types.
+"""What our query trees have beside Whoosh's own types: two kinds of leaf, and two kinds of wider query.
 
-Both know what they mean in plain terms (a text, words, fields), so engines evaluate them as they can and
-the highlighter reads from them what to mark.
+All know what they mean in plain terms (a text, words, fields), so engines evaluate them as they can and the
+highlighter reads from them what to mark.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from whoosh import query
 from whoosh.query.qcore import Query
 
-__all__ = ["Literal", "Run"]
+__all__ = ["AtLeast", "Literal", "Run", "Synonyms"]
 
 
 class Literal(Query):
@@ -74,3 +74,59 @@ class Run(query.Or):
     def leaves(self) -> Iterator[Any]:
         """Itself, for the same reason."""
         yield self
+
+
+class AtLeast(query.Or):
+    """What ``strict`` finds, and behind it passages that have at least ``least`` of the words ``needed``.
+
+    The others of ``words`` need not occur, but count for the order. Each may occur in any of ``fields``.
+    """
+
+    def __init__(
+        self, strict: Query, fields: Sequence[str], words: Sequence[str], needed: Sequence[str], least: int
+    ) -> None:
+        self.strict, self.fields, self.least = strict, tuple(fields), least
+        self.words, self.needed = tuple(words), frozenset(needed)
+        self.boost = 1.0  # all that Whoosh's own initialiser sets beside the parts
+
+    @cached_property
+    def subqueries(self) -> list[Query]:
+        """The parts: as an Or of them it finds more than it should, one of the words being enough."""
+        words = [query.Or([query.Term(field, word) for field in self.fields]) for word in self.words]
+        return [self.strict, *words]
+
+    def __repr__(self) -> str:
+        return f"AtLeast({self.strict!r}, {self.words!r}, {sorted(self.needed)!r}, {self.least})"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AtLeast) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash((self.words, self.needed, self.least))
+
+    def normalize(self) -> AtLeast:
+        """Itself, for the reason that a run has."""
+        return self
+
+
+class Synonyms(query.Or):
+    """What was typed, a Run or a Literal, or the same with synonyms in place of some of its words.
+
+    As an Or it holds exactly that; each of the ``others`` is like ``typed``, or an Or of Terms of one word.
+    A passage with what was typed literally ranks above one with synonyms.
+    """
+
+    def __init__(self, typed: Run | Literal, others: Sequence[Query]) -> None:
+        super().__init__([typed, *others])
+        self.typed, self.others = typed, tuple(others)
+
+    def __repr__(self) -> str:
+        return f"Synonyms({self.typed!r}, {self.others!r})"
+
+    __str__ = __repr__
+
+    def normalize(self) -> Synonyms:
+        """Itself: Whoosh would flatten it into the Or that it stands in."""
+        return self

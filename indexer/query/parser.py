@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from whoosh import query
@@ -28,24 +28,30 @@ from whoosh.qparser.taggers import Tagger
 from indexer.analysis import Analyser, normalise
 from indexer.model import TEXT_FIELDS
 from indexer.query.lexer import Kind, Token, tokenise
-from indexer.query.nodes import Literal, Run
+from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
+from indexer.query.synonyms import SynonymRules
+from indexer.query.widening import widen
 
-__all__ = ["ParsedQuery", "leaves", "parse"]
+__all__ = ["ParsedQuery", "leaves", "parse", "typed_runs"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """``tree`` is bound to the passage fields; ``notes`` say, in Chinese, what was read otherwise than typed.
 
-    An empty query gives ``Every``: all passages.
+    An empty query gives ``Every``: all passages. ``words`` are those of the typed runs, in order, where
+    nothing but plain words was typed; else there are none. ``synonyms`` are those that
+    were added, as written in their file.
     """
 
     tree: Any  # whoosh.query.Query, which has no types
     notes: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
-def parse(typed: str, analyser: Analyser) -> ParsedQuery:
-    """The query tree of anything a user may type."""
+def parse(typed: str, analyser: Analyser, rules: SynonymRules | None = None) -> ParsedQuery:
+    """The query tree of anything a user may type, widened by the synonyms of ``rules``."""
     tokens, notes = tokenise(typed)
     if not tokens:
         return ParsedQuery(query.Every(), tuple(notes))
@@ -62,7 +68,21 @@ def parse(typed: str, analyser: Analyser) -> ParsedQuery:
     # The parser walks its text character by character and asks the plugins' taggers at each one; ours
     # answers with the token of that number, so one character stands for one token.
     tree = parser.parse(" " * len(tokens), normalize=False)
-    return ParsedQuery(tree, tuple(notes))
+    words: tuple[str, ...] = ()
+    if all(map(_is_plain, tokens)):
+        words = tuple(word for leaf in leaves(tree) if isinstance(leaf, Run) for word in leaf.words)
+    parsed = ParsedQuery(tree, tuple(notes), words)
+    return _with_synonyms(parsed, rules, analyser) if rules else parsed
+
+
+def _with_synonyms(parsed: ParsedQuery, rules: SynonymRules, analyser: Analyser) -> ParsedQuery:
+    tree, synonyms, cut = widen(parsed.tree, rules, analyser)
+    notes = list(parsed.notes)
+    if synonyms:
+        notes.append(f"同时查找了近义词：{'、'.join(synonyms)}。")
+    if cut:
+        notes.append("近义词太多，只使用了其中一部分。")
+    return replace(parsed, tree=tree, notes=tuple(notes), synonyms=synonyms)
 
 
 class _TokensPlugin(plugins.Plugin):
@@ -120,6 +140,14 @@ _NUMBERED = re.compile(
 _NEAR = re.compile(r"([^\W_]+)~")
 
 
+def _is_plain(token: Token) -> bool:
+    """Whether a token is a run of text, and neither an operator nor a pattern."""
+    text = normalise(token.value)
+    return token.kind is Kind.WORD and not (
+        _NEAR.fullmatch(text) or ("*" in text and _PATTERN.fullmatch(text))
+    )
+
+
 def _text_query(token: Token, fields: tuple[str, ...], analyser: Analyser) -> Any:
     text = normalise(token.value)
     literal = Run(fields, text, ())
@@ -157,11 +185,26 @@ def _pattern(field: str, text: str) -> Any:
 
 
 def leaves(tree: Any) -> Iterator[Any]:
-    """The leaves of a tree that a match may come from: all but those below a Not."""
+    """The leaves of a tree that a match may come from: all but those below a Not.
+
+    An ``AtLeast`` is one: it wants its words on other terms than the runs of its strict part.
+    """
     if isinstance(tree, query.Not):
         return
-    if isinstance(tree, Run) or tree.is_leaf():
+    if isinstance(tree, (Run, AtLeast)) or tree.is_leaf():
         yield tree
         return
     for child in tree.children():
         yield from leaves(child)
+
+
+def typed_runs(tree: Any) -> Iterator[Run]:
+    """The runs of a tree that were typed as words: neither quoted, nor excluded, nor synonyms."""
+    if isinstance(tree, (AtLeast, Synonyms)):
+        yield from typed_runs(tree.strict if isinstance(tree, AtLeast) else tree.typed)
+    elif isinstance(tree, Run):
+        if tree.words:
+            yield tree
+    elif not (isinstance(tree, query.Not) or tree.is_leaf()):
+        for child in tree.children():
+            yield from typed_runs(child)

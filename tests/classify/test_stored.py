@@ -8,7 +8,7 @@ import pytest
 from indexer import Passage
 from indexer.classify import Classifier, Tables
 from indexer.classify.runs import runs
-from indexer.classify.stored import place_in, text_of
+from indexer.classify.stored import neighbours, place_in, text_of
 from indexer.documents import Limits, SourceFile, find_sources, read_source
 from indexer.model import Collection, Heading, Metadata, Part, Section
 
@@ -62,6 +62,17 @@ def test_all_pieces_of_a_section_stand_where_the_section_stands():
     stored = list(CLASSIFIER.passages(item))
     assert [place_in(stored, passage) for passage in stored] == ["first"] * (len(stored) - 1) + ["last"]
     assert len(stored) > 2
+
+
+def test_the_neighbours_of_a_passage_are_the_stored_ones():
+    sections = tuple(
+        Section((Heading("", name, 1),), "天晴。") for name in ("主要做法", "主要成效", "存在问题")
+    )
+    item = Collection("a", "a", "年度总结", "年度总结", "", (Part(None, "", sections),))
+    stored = list(CLASSIFIER.passages(item))
+    found = [neighbours(stored, passage) for passage in stored]
+    assert found == [("", "工作成效"), ("主要做法", "存在问题"), ("工作成效", "")]
+    assert neighbours(stored[:1], stored[2]) == ("", "")
 
 
 def test_a_label_that_no_cue_speaks_for_is_named_without_evidence():

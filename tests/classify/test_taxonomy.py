@@ -106,6 +106,24 @@ def test_the_introduction_must_be_a_role(tmp_path: Path):
         Tables.load(tmp_path)
 
 
+def test_what_comes_after_must_be_a_role(tmp_path: Path):
+    text = SMALL.replace("minimum", 'introduction = "水利"\nminimum').replace(
+        "text.5", 'after.3 = ["开头"]\ntext.5'
+    )
+    (tmp_path / "section.toml").write_text(text, "utf-8")
+    with pytest.raises(ZongjieError, match="'开头' in 'after' is none of the labels"):
+        Tables.load(tmp_path)
+
+
+def test_what_comes_after_is_told_both_ways():
+    cues = Tables.load().section.cues
+    pairs = {(earlier, later, weight) for earlier, found in cues["after"].items() for later, weight in found}
+    assert ("存在问题", "下步打算", 9) in pairs
+    assert pairs == {
+        (earlier, later, weight) for later, found in cues["before"].items() for earlier, weight in found
+    }
+
+
 def test_what_cannot_be_read_is_named(tmp_path: Path):
     with pytest.raises(ZongjieError, match="no such folder"):
         Tables.load(tmp_path / "missing")

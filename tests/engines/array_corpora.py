@@ -15,7 +15,7 @@ from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.codec.schema import GRAMS
 from indexer.engines.embedded.segments.batch import Batch, make_batch
 from indexer.model import TEXT_FIELDS, Passage
-from indexer.query import Literal, Run
+from indexer.query import Literal, Run, Synonyms
 from indexer.trie import points_of
 
 WORDS = [
@@ -141,6 +141,11 @@ def random_leaf(rng: random.Random) -> query.Query:
         lambda: Literal(field, (word + rng.choice(WORDS))[: rng.randrange(1, 6)]),
         lambda: Run(TEXT_FIELDS, word + "管理", [word, "管理"]),
         lambda: Run([field], word, [word]),
+        lambda: Synonyms(
+            Run(TEXT_FIELDS, word, [word]),
+            [Run(TEXT_FIELDS, f"{word}管理", [word, "管理"]), Run(TEXT_FIELDS, "加强", ["加强"])],
+        ),
+        lambda: Synonyms(Literal(field, word), [Literal(field, "管理")]),
     ]
     return rng.choice(kinds)()
 
@@ -166,7 +171,7 @@ def for_whoosh(tree: query.Query) -> query.Query:
     match tree:
         case Literal():
             return _grams(tree.fieldname + GRAMS, tree.text)
-        case Run():
+        case Run() | Synonyms():
             return query.Or(list(map(for_whoosh, tree.subqueries)))
         case query.Not():
             return query.Not(for_whoosh(tree.query))

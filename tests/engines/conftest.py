@@ -60,6 +60,25 @@ def generated(count: int, seed: int = SEED) -> list[dict[str, object]]:
     ]
 
 
+SYNONYMS = """
+管理, 經驗、二级经理
+问题 => 措施, ＢＩＭ
+存在问题 => 亮点
+创新 => 管理创新
+"""
+"""A file of synonyms: both kinds of rule, a longer left side, other scripts and widths, a cycle."""
+
+RULES = {
+    "管理": ["经验", "二级经理"],
+    "经验": ["管理", "二级经理"],
+    "二级经理": ["管理", "经验"],
+    "问题": ["措施", "bim"],
+    "存在问题": ["亮点"],
+    "创新": ["管理创新"],
+}
+"""The same, as plain as can be."""
+
+
 @pytest.fixture(scope="session")
 def analyser() -> Analyser:
     return Analyser()
@@ -68,11 +87,13 @@ def analyser() -> Analyser:
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("generated")
+    synonyms = folder / "synonyms.txt"
+    synonyms.write_text(SYNONYMS, "utf-8")
     report = build_index(
         [write_lines(folder / "passages.jsonl", generated(200))], folder / "index", settings=Settings()
     )
     assert not report.skipped
-    with open_index(folder / "index") as opened:
+    with open_index(folder / "index", settings=Settings(synonyms=synonyms)) as opened:
         yield opened
 
 

@@ -29,7 +29,8 @@ def answers(folder):
     snapshot = ArrayIndex.open_in(folder).snapshot()
     rng = random.Random(2)
     found = [snapshot.search(random_tree(rng), choices={"section": ["其他"]}) for _ in range(12)]
-    return found, [snapshot.passage(number) for number in snapshot.numbers()]
+    folded = snapshot.fold(list(snapshot.numbers())).tolist(), snapshot.near(20).tolist()
+    return found, folded, [snapshot.passage(number) for number in snapshot.numbers()]
 
 
 def error_of(action) -> str | None:
@@ -114,6 +115,7 @@ NUMBERS = [
     "gram.slots",
     "genre.doc_codes",
     "genre.value_docs",
+    "sketch.bits",
 ]
 OFFSETS = [
     "word.postings",
@@ -164,11 +166,15 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
         for asked in ({"choices": {"genre": ["计划"]}}, {"facets": ()}):
             said = error_of(lambda tree=tree, asked=asked: crafted.snapshot().search(tree, **asked))
             assert said is None or str(path) in said
+    said = error_of(
+        lambda: (crafted.snapshot().fold(range(60)), crafted.snapshot().near(picker.randrange(60)))
+    )
+    assert said is None or str(path) in said
 
 
 def test_a_further_array_is_no_new_format(tmp_path):
     before = build(tmp_path, [random_passages(1, 60)]).snapshot().search(query.Every(), limit=60)
-    extended, _ = rewritten(tmp_path, lambda arrays: arrays.update({"sketch.bits": np.arange(60)}))
+    extended, _ = rewritten(tmp_path, lambda arrays: arrays.update({"later.bits": np.arange(60)}))
     assert not extended.check().problems
     assert extended.snapshot().search(query.Every(), limit=60) == before
 

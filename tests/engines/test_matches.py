@@ -12,10 +12,12 @@ from indexer import Index, Passage, build_index, open_index
 from indexer.analysis import Analyser, field_text, normalise
 from indexer.model import TEXT_FIELDS
 from tests import oracle
-from tests.engines.conftest import SEED, VOCABULARY
+from tests.engines.conftest import RULES, SEED, VOCABULARY
 from tests.support import write_lines
 
-TEXT = st.sampled_from([*VOCABULARY, "级经", "理", "處理", "ＢＩＭ", "经理工作", "总结管理创新", "没有这个"])
+TEXT = st.sampled_from(
+    [*VOCABULARY, "级经", "理", "處理", "ＢＩＭ", "经理工作", "总结管理创新", "没有这个", "问题总结"]
+)
 FIELD = st.sampled_from([None, None, "title", "text", "collection"])
 LEAF = st.one_of(
     st.builds(oracle.Run, TEXT, FIELD),
@@ -39,15 +41,16 @@ QUERY = st.recursive(
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # would hide the query that fails
 @settings(max_examples=300, deadline=None)
-@given(query=QUERY)
+@given(query=QUERY, synonyms=st.booleans())
 def test_any_query_finds_exactly_what_the_contract_says(
-    index: Index, passages: Sequence[Passage], analyser: Analyser, query: oracle.Query
+    index: Index, passages: Sequence[Passage], analyser: Analyser, query: oracle.Query, synonyms: bool
 ) -> None:
-    expected = [passage.id for passage in passages if query.matches(passage, analyser)]
-    assert [passage.id for passage in index.matches(query.typed())] == expected
-    result = index.search(query.typed())
+    rules = RULES if synonyms else {}
+    expected = [passage.id for passage in passages if query.matches(passage, analyser, rules)]
+    assert [passage.id for passage in index.matches(query.typed(), synonyms=synonyms)] == expected
+    result = index.search(query.typed(), synonyms=synonyms)
     assert result.total == len(expected)
-    assert not result.notes
+    assert len(result.notes) == bool(result.synonyms)
     assert {hit.id for hit in result.hits} <= set(expected)
 
 

@@ -19,13 +19,21 @@ TIERS = (
     {"assist"},
     {"prepare", "report", "build", "judging", "setup_kernels", "watch"},
     {"service"},
+    {"relevance"},
     {"__init__"},
     {"cli", "console"},
 )
 """The parts of the package ``indexer``, lowest first: each may import its own tier and those before it."""
 
-HOME = {"flask": ("webui",), "whoosh": ("indexer.query", "indexer.highlight", "indexer.engines")}
-"""Libraries that only these may import: the tree of a query is Whoosh's, and marking walks it too."""
+HOME = {
+    "flask": ("webui",),
+    "whoosh": (
+        *("indexer.query", "indexer.highlight", "indexer.engines"),
+        "indexer.relevance.whoosh_stock",
+    ),
+}
+"""Libraries that only these may import: the tree of a query is Whoosh's, and marking walks it too; stock Whoosh
+is compared with."""
 
 
 def name_of(path: Path) -> str:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from indexer import Index, build_index, open_index
+from indexer import Index, Settings, build_index, open_index
 from tests.support import write_lines
 from tests.webui.material import Page, records
 from webui import create_app
@@ -17,6 +17,7 @@ from webui import create_app
 @pytest.fixture(scope="session")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("webui")
+    (folder / "synonyms.txt").write_text("过关 => 评比\n", "utf-8")
     report = build_index([write_lines(folder / "passages.jsonl", records())], folder / "index")
     assert not report.skipped
     return folder / "index"
@@ -24,7 +25,8 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def index(index_folder: Path) -> Iterator[Index]:
-    with open_index(index_folder) as opened:
+    synonyms = index_folder.parent / "synonyms.txt"
+    with open_index(index_folder, settings=Settings(synonyms=synonyms)) as opened:
         yield opened
 
 

@@ -21,7 +21,7 @@ PASSAGE = [
     "organisation",
     "author",
 ]
-MARKS = {"score", "snippets", "title_spans", "heading_spans"}
+MARKS = {"score", "snippets", "title_spans", "heading_spans", "folded_ids"}
 
 
 def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
@@ -29,7 +29,8 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     assert response.content_type == "application/json"
     result = response.get_json()
     assert set(result) == {
-        "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "corrections", "facets", "hits",
+        "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "synonyms", "facets", "hits",
+        "groups", "corrections",
     }  # fmt: skip
     assert (result["query"], result["page"], result["per_page"], result["sort"]) == (
         "线路巡检",
@@ -45,7 +46,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
 
 
 def test_what_may_have_been_meant_comes_with_the_answer(client: FlaskClient) -> None:
-    result = client.get("/api/v1/search?q=线路训检&per_page=1").get_json()
+    result = client.get("/api/v1/search?q=线路训检&per_page=1&matching=all").get_json()
     total = client.get("/api/v1/search?q=线路巡检").get_json()["total"]
     assert (result["query"], result["total"], result["hits"]) == ("线路训检", 0, [])
     assert result["corrections"] == [
@@ -92,6 +93,14 @@ def test_the_parameters_are_those_of_the_engine(client: FlaskClient, index: Inde
     )
     assert [hit["id"] for hit in hits] == [hit.id for hit in expected.hits]
     assert hits
+
+
+def test_synonyms_are_named_and_can_be_left_out(client: FlaskClient) -> None:
+    result = client.get("/api/v1/search?q=过关").get_json()
+    assert (result["synonyms"], result["total"]) == (["评比"], 2)
+    assert result["notes"] == ["同时查找了近义词：评比。"]
+    result = client.get("/api/v1/search?q=过关&synonyms=0").get_json()
+    assert (result["synonyms"], result["notes"], result["total"]) == ([], [], 1)
 
 
 def test_the_empty_query_finds_everything(client: FlaskClient, index: Index) -> None:

@@ -16,7 +16,9 @@ ALL = [*EXAMPLES, *(example for topic in GUIDE for example in topic.examples)]
 
 @pytest.mark.parametrize("example", ALL, ids=lambda example: example.query)
 def test_an_example_is_understood(index: Index, page: Page, example: Example) -> None:
-    assert not index.search(example.query).notes, "the engine read it otherwise than the page says"
+    assert not index.search(example.query, synonyms=False).notes, (
+        "the engine read it otherwise than the page says"
+    )
     shown = page(example.url)
     assert shown.xpath("//input[@name='q']/@value") == [example.query]
 
@@ -60,4 +62,5 @@ def test_every_parameter_is_described(page: Page) -> None:
         "page",
         "per_page",
         "matching",
+        "synonyms",
     } <= described

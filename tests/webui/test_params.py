@@ -27,6 +27,9 @@ REQUESTS = st.builds(
     per_page=st.integers(1, 50),
     sort=st.sampled_from(["relevance", "newest", "longest"]),
     matching=st.sampled_from(["auto", "all"]),
+    synonyms=st.booleans(),
+    group=st.booleans(),
+    near=WORDS,
 )
 
 
@@ -49,8 +52,11 @@ def test_the_empty_fields_of_a_form_count_as_absent() -> None:
             "collection",
             "sort",
             "matching",
+            "synonyms",
             "page",
             "per_page",
+            "group",
+            "near",
         ]
     ]
     request = read_search(MultiDict(fields))
@@ -73,6 +79,8 @@ BAD = [
     ("page", " 1"),
     ("page", "٣"),
     ("page", "9" * 5000),
+    ("group", "2"),
+    ("group", "yes"),
     ("per_page", "0"),
     ("per_page", "51"),
     ("per_page", "many"),
@@ -83,6 +91,7 @@ BAD = [
     ("sort", "random"),
     ("sort", "RELEVANCE"),
     ("matching", "some"),
+    ("synonyms", "no"),
     ("page", "<script>alert(1)</script>"),
 ]
 

@@ -245,11 +245,16 @@ def test_notes_of_the_engine_are_shown(page: Page, index: Index) -> None:
 
 
 def test_a_misspelt_query_offers_what_was_meant_and_keeps_its_own_answer(page: Page) -> None:
-    found = page("/?q=线路训检&genre=工作总结&per_page=5")
+    found = page("/?q=线路训检&genre=工作总结&matching=all&per_page=5")
     (line,) = found.xpath("//p[@class='meant']")
     assert re.fullmatch(r"您是不是要找：线路巡检（\d+ 条）", line.text_content().strip())
     (link,) = line.xpath("./a")
-    assert parameters(link.get("href")) == [("q", "线路巡检"), ("genre", "工作总结"), ("per_page", "5")]
+    assert parameters(link.get("href")) == [
+        ("q", "线路巡检"),
+        ("genre", "工作总结"),
+        ("matching", "all"),
+        ("per_page", "5"),
+    ]
     assert found.xpath("//input[@name='q']/@value") == ["线路训检"]
     assert not found.xpath("//article")
     assert page(link.get("href")).xpath("//article")
@@ -257,3 +262,25 @@ def test_a_misspelt_query_offers_what_was_meant_and_keeps_its_own_answer(page: P
 
 def test_a_query_that_finds_enough_offers_nothing(page: Page) -> None:
     assert not page("/?q=线路巡检").xpath("//p[@class='meant']")
+
+
+def test_synonyms_are_named_marked_and_can_be_left_out_and_taken_in_again(page: Page) -> None:
+    found = page("/?q=过关&page=1&genre=工作总结")
+    assert texts(found, "//p[@class='note']") == ["同时查找了近义词：评比。", "只查找输入的词"]
+    assert sorted(texts(found, "//p[@class='snippet']/mark")) == ["评比", "过关"]
+    (without,) = found.xpath("//p[@class='note']/a/@href")
+    assert parameters(without) == [("q", "过关"), ("genre", "工作总结"), ("synonyms", "0")]
+    typed = page(without)
+    assert texts(typed, "//p[@class='snippet']/mark") == ["过关"]
+    assert ("synonyms", "0") in [
+        (field.get("name"), field.get("value")) for field in typed.xpath("//input[@type='hidden']")
+    ]
+    assert texts(typed, "//p[@class='note']/a") == ["也查找近义词"]
+    assert parameters(typed.xpath("//p[@class='note']/a/@href")[0]) == [("q", "过关"), ("genre", "工作总结")]
+    assert not page("/?q=巡检").xpath("//p[@class='note']")
+
+
+def test_a_document_marks_synonyms_as_its_search_did(page: Page) -> None:
+    for address in ("/documents/story-3", "/parts/story-3"):
+        assert texts(page(f"{address}?q=过关"), "//mark").count("评比") == 1
+        assert "评比" not in texts(page(f"{address}?q=过关&synonyms=0"), "//mark")

@@ -1,6 +1,6 @@
 """What a version of an index was made of, in one small checked file.
 
-    zongjie-manifest 3 <CRC-32 of the second line>
+    zongjie-manifest 4 <CRC-32 of the second line>
     {"version": …, "built_at": …, "made_of": {…}, "sources": [[source, digest, passages, …], …]}
 
 The sources stand in source order, the order in which passages are exported; an update compares their
@@ -19,7 +19,7 @@ from indexer.errors import IndexDamaged, IndexOutdated
 
 __all__ = ["FORMAT", "Manifest", "SourceEntry", "read_manifest", "write_manifest"]
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an index of the previous version of the code can no longer be read."""
 
 

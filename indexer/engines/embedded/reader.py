@@ -11,13 +11,15 @@ import numpy as np
 from whoosh import query as whoosh_query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
-from indexer.engines.embedded.evaluation.snapshot import Snapshot
+from indexer.engines.embedded.evaluation.folding import FOLDED, fold_hits
+from indexer.engines.embedded.evaluation.rescoring import Signals
+from indexer.engines.embedded.evaluation.snapshot import Found, Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import Doubtful, IndexStats, NearWord
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
-from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
-from indexer.query import ParsedQuery
+from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest
+from indexer.query import ParsedQuery, hinted_roles, typed_runs
 
 __all__ = ["EmbeddedEngine"]
 
@@ -61,16 +63,34 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """See ``Engine``."""
+        choices = self._chosen(request)
         last = request.page * request.per_page
-        found = self._snapshot.search(query.tree, choices=_choices(request), limit=last, sort=request.sort)
-        shown = found.hits[last - request.per_page : last]
+        limit = last + FOLDED if request.group else last
+        found = self._snapshot.search(
+            query.tree, choices=choices, limit=limit, sort=request.sort, signals=_signals(query)
+        )
+        rows, groups = self._rows(found) if request.group else ([(hit, ()) for hit in found.hits], None)
+        shown = rows[last - request.per_page : last]
         return Page(
             total=found.total,
-            hits=tuple((score, self._snapshot.passage(number)) for score, number in shown),
+            hits=tuple((score, self._snapshot.passage(number)) for (score, number), _ in shown),
+            groups=groups,
+            folded=tuple(tuple(self._snapshot.ids(under)) for _, under in shown),
             facets={name: _facet(name, found.facets[name], getattr(request, name)) for name in FACETS},
             expanded=found.expanded,
             notes=found.notes,
         )
+
+    def _chosen(self, request: SearchRequest) -> dict[str, list[str]]:
+        choices = _choices(request)
+        if request.near:
+            choices["id"] = self._snapshot.ids(self._snapshot.near(self._number(request.near)).tolist())
+        return choices
+
+    def _rows(self, found: Found) -> tuple[list[tuple[tuple[float, int], tuple[int, ...]]], int]:
+        """The hits that are not folded, each with the numbers of those under it, and how many there are."""
+        owners = self._snapshot.fold([number for _, number in found.hits[:FOLDED]])
+        return fold_hits(found.hits, owners), found.total - int((owners >= 0).sum())
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """See ``Engine``."""
@@ -83,16 +103,27 @@ class EmbeddedEngine:
 
     def count(self, request: SearchRequest, query: ParsedQuery) -> int:
         """See ``Engine``."""
-        return self._snapshot.search(query.tree, choices=_choices(request), facets=(), limit=0).total
+        return self._snapshot.search(query.tree, choices=self._chosen(request), facets=(), limit=0).total
 
     def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
         """See ``Engine``."""
         return self._snapshot.near_words(doubtful)
 
+    def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
+        """See ``Engine``."""
+        return self._snapshot.explain(query.tree, self._number(passage_id), _signals(query))
+
+    def frequencies(self, words: Sequence[str]) -> Sequence[int]:
+        """See ``Engine``."""
+        return self._snapshot.frequencies(words)
+
     def get(self, passage_id: str) -> Passage:
         """See ``Engine``."""
+        return self._snapshot.passage(self._number(passage_id))
+
+    def _number(self, passage_id: str) -> int:
         for number in self._snapshot.matches(whoosh_query.Term("id", passage_id)):
-            return self._snapshot.passage(number)
+            return number
         raise PassageNotFound(f"没有编号为“{passage_id}”的段落。")
 
     def siblings(self, passage_id: str) -> tuple[Passage, ...]:
@@ -139,6 +170,12 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         """See ``Engine``: mappings go with the last answer that uses them; nothing else is held."""
+
+
+def _signals(query: ParsedQuery) -> Signals | None:
+    """What the plain runs of a query tell beside their words; None where there are none."""
+    runs = tuple([leaf.text for leaf in typed_runs(query.tree)])
+    return Signals(runs, hinted_roles(runs)) if runs else None
 
 
 def _choices(request: SearchRequest) -> dict[str, list[str]]:

@@ -22,14 +22,16 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Everything,
     Labels,
     Node,
+    OrElse,
     Preferring,
+    Relaxed,
     RunOrWords,
     Text,
     WholeWord,
     Without,
     Word,
 )
-from indexer.engines.embedded.evaluation.postings import Lists, add_words, any_word, score_counts
+from indexer.engines.embedded.evaluation.postings import Lists, add_words, any_word, score_counts, some_words
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity
 from indexer.engines.embedded.evaluation.sets import either, inside, others, union_of_lists
 from indexer.engines.embedded.segments.dense import Dense
@@ -37,7 +39,7 @@ from indexer.engines.embedded.segments.lexicon import encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.trie import points_of
 
-__all__ = ["Matches", "evaluate", "find_text"]
+__all__ = ["Here", "Known", "Matches", "evaluate", "find_text", "match_node"]
 
 
 class Matches(NamedTuple):
@@ -57,22 +59,32 @@ class _Words(NamedTuple):
 
 
 def evaluate(
-    plan: Node, segments: Sequence[OpenSegment], norms: Sequence[Norms], weights: Weights
+    plan: Node,
+    segments: Sequence[OpenSegment],
+    norms: Sequence[Norms],
+    weights: Weights,
+    headroom: float = 0.0,
 ) -> Iterator[Matches]:
-    """The matches in each segment, in turn. Raises IndexDamaged."""
-    query = _Query(plan, segments, weights)
+    """The matches in each segment, in turn. Raises IndexDamaged.
+
+    ``headroom`` is what may be added to a score later: what ranks higher by rule does so by that much more.
+    """
+    query = Known(plan, segments, weights, headroom)
     for number, segment in enumerate(segments):
-        here = _Here(query, number, segment, norms[number])
+        here = Here(query, number, segment, norms[number])
         try:
-            yield _match(plan, here)
+            yield match_node(plan, here)
         except ValueError as error:  # a kernel found something out of range
             raise segment.file.damaged(str(error)) from error
 
 
-class _Query:
+class Known:
     """The words and texts of a plan, found in all segments, and what each is worth."""
 
-    def __init__(self, plan: Node, segments: Sequence[OpenSegment], weights: Weights) -> None:
+    def __init__(
+        self, plan: Node, segments: Sequence[OpenSegment], weights: Weights, headroom: float
+    ) -> None:
+        self.headroom = headroom
         self._damping = float(np.float32(weights.damping))  # as the loops have it
         self._documents = sum(segment.documents for segment in segments)
         words: dict[str, None] = {}
@@ -113,6 +125,15 @@ class _Query:
         holders = sum(len(docs) for docs, _ in self.texts[text])
         return rarity(holders, self._documents, self._damping)
 
+    def least(self, node: Node) -> float:
+        """What a typed text is worth at the least, found literally: its bonus."""
+        match node:
+            case RunOrWords(_, words):
+                return self.words(words).rarity
+            case Text() | WholeWord():
+                return self.weight(node)
+        return 0.0
+
 
 def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
     match node:
@@ -121,11 +142,14 @@ def _leaves(node: Node) -> Iterator[Word | Text | WholeWord]:
         case RunOrWords(text, words):
             yield text
             yield from words
+        case Relaxed(strict, words):
+            yield from _leaves(strict)
+            yield from words
         case All(words, rest) | Any_(words, rest):
             yield from words
             for child in rest:
                 yield from _leaves(child)
-        case Without(one, other) | Preferring(one, other):
+        case Without(one, other) | Preferring(one, other) | OrElse(one, other):
             yield from _leaves(one)
             yield from _leaves(other)
         case Complement(child):
@@ -140,10 +164,10 @@ def find_text(text: Text | WholeWord, segments: Sequence[OpenSegment]) -> list[t
     return [segment.literal(points, text.bits) for segment in segments]
 
 
-class _Here(NamedTuple):
+class Here(NamedTuple):
     """The segment in which a plan is being evaluated."""
 
-    query: _Query
+    query: Known
     number: int
     segment: OpenSegment
     norms: Norms
@@ -166,35 +190,35 @@ def _unscored(docs: Numbers) -> Matches:
 
 
 @singledispatch
-def _match(node: Node, here: _Here) -> Matches:  # noqa: ARG001
+def match_node(node: Node, here: Here) -> Matches:  # noqa: ARG001
     """The matches of a plan in a segment."""
     raise TypeError(type(node).__name__)
 
 
-@_match.register
-def _(node: Word, here: _Here) -> Matches:
+@match_node.register
+def _(node: Word, here: Here) -> Matches:
     return Matches(*all_words(here.lists((node,)), here.norms))
 
 
-@_match.register
-def _(node: Text, here: _Here) -> Matches:
+@match_node.register
+def _(node: Text, here: Here) -> Matches:
     docs, counts = here.query.texts[node][here.number]
     return Matches(docs, score_counts(docs, counts, here.query.weight(node), 0.0, here.norms))
 
 
-@_match.register
-def _(node: WholeWord, here: _Here) -> Matches:
+@match_node.register
+def _(node: WholeWord, here: Here) -> Matches:
     """It gets as a bonus what its word could be worth, as any literal run does."""
     docs, counts = here.query.texts[node][here.number]
     weight = here.query.weight(node)
     return Matches(docs, score_counts(docs, counts, weight, weight, here.norms))
 
 
-@_match.register
-def _(node: RunOrWords, here: _Here) -> Matches:
+@match_node.register
+def _(node: RunOrWords, here: Here) -> Matches:
     """A literal run gets more than all words can be worth, so it ranks above the words alone."""
     docs, counts = here.query.texts[node.text][here.number]
-    bonus = here.query.words(node.words).rarity
+    bonus = here.query.words(node.words).rarity + here.query.headroom
     scores = score_counts(docs, counts, here.query.weight(node.text), bonus, here.norms)
     if not node.words:
         return Matches(docs, scores)
@@ -204,49 +228,72 @@ def _(node: RunOrWords, here: _Here) -> Matches:
     return _union(Matches(docs, scores), Matches(*alone))
 
 
-@_match.register
-def _(node: Labels, here: _Here) -> Matches:
+@match_node.register
+def _(node: Relaxed, here: Here) -> Matches:
+    """What the strict part matches gets more than all words can be worth, so it ranks above the rest."""
+    strict = match_node(node.strict, here)
+    needed = np.array(node.needed, np.uint8)
+    behind = Matches(*some_words(here.lists(node.words), needed, node.least, here.norms))
+    bonus = np.float32(here.query.words(node.words).rarity + here.query.headroom)
+    return _union(Matches(strict.docs, strict.scores + bonus), Matches(*others(*behind, strict.docs)))
+
+
+@match_node.register
+def _(node: Labels, here: Here) -> Matches:
     column = here.segment.column(node.field)
     places = np.array(node.places[here.number], np.int64)
     starts, ends = column.value_offsets[places], column.value_offsets[places + 1]
     return _unscored(union_of_lists(column.value_docs, starts, ends, here.segment.documents))
 
 
-@_match.register
-def _(node: All, here: _Here) -> Matches:
-    found = [_match(child, here) for child in node.others]
+@match_node.register
+def _(node: All, here: Here) -> Matches:
+    found = [match_node(child, here) for child in node.others]
     if node.words:
         found.append(Matches(*all_words(here.lists(node.words), here.norms)))
     found.sort(key=lambda matches: len(matches.docs))
     return reduce(lambda one, other: Matches(*inside(*one, *other)), found)
 
 
-@_match.register
-def _(node: Any_, here: _Here) -> Matches:
-    found = [_match(child, here) for child in node.others]
+@match_node.register
+def _(node: Any_, here: Here) -> Matches:
+    found = [match_node(child, here) for child in node.others]
     if node.words or not found:
         found.append(Matches(*any_word(here.lists(node.words), here.norms)))
     return reduce(_union, found)
 
 
-@_match.register
-def _(node: Without, here: _Here) -> Matches:
-    wanted = _match(node.wanted, here)
-    return Matches(*others(*wanted, _match(node.unwanted, here).docs))
+@match_node.register
+def _(node: Without, here: Here) -> Matches:
+    wanted = match_node(node.wanted, here)
+    return Matches(*others(*wanted, match_node(node.unwanted, here).docs))
 
 
-@_match.register
-def _(node: Preferring, here: _Here) -> Matches:
-    wanted, liked = _match(node.wanted, here), _match(node.liked, here)
+@match_node.register
+def _(node: Preferring, here: Here) -> Matches:
+    wanted, liked = match_node(node.wanted, here), match_node(node.liked, here)
     return Matches(*either(wanted.docs, wanted.scores, liked.docs, liked.scores, True))
 
 
-@_match.register
-def _(node: Complement, here: _Here) -> Matches:
+@match_node.register
+def _(node: OrElse, here: Here) -> Matches:
+    """What is found instead gets ever nearer to ``least``, the better it matches, and never reaches it.
+
+    What is wanted stays above that whatever is added later.
+    """
+    wanted, instead = match_node(node.wanted, here), match_node(node.instead, here)
+    docs, scores = others(*instead, wanted.docs)
+    least = np.float32(here.query.least(node.wanted))
+    above = Matches(wanted.docs, wanted.scores + np.float32(here.query.headroom))
+    return _union(above, Matches(docs, least * scores / (scores + least)))
+
+
+@match_node.register
+def _(node: Complement, here: Here) -> Matches:
     everything = _unscored(np.arange(here.segment.documents, dtype=np.int32))
-    return Matches(*others(*everything, _match(node.unwanted, here).docs))
+    return Matches(*others(*everything, match_node(node.unwanted, here).docs))
 
 
-@_match.register
-def _(node: Everything, here: _Here) -> Matches:  # noqa: ARG001
+@match_node.register
+def _(node: Everything, here: Here) -> Matches:  # noqa: ARG001
     return _unscored(np.arange(here.segment.documents, dtype=np.int32))

@@ -22,7 +22,9 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Everything,
     Labels,
     Node,
+    OrElse,
     Preferring,
+    Relaxed,
     RunOrWords,
     Text,
     WholeWord,
@@ -35,7 +37,7 @@ from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELD_BITS, bits_of
 from indexer.model import TEXT_FIELDS
-from indexer.query import Literal, Run
+from indexer.query import AtLeast, Literal, Run, Synonyms
 
 __all__ = ["MAX_EXPANSION", "Planner"]
 
@@ -123,6 +125,22 @@ def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
     if tree.text:
         return RunOrWords(Text(tree.text, bits), words) if words else Text(tree.text, bits)
     return _all(words) if words else _NOTHING
+
+
+@_plan.register
+def _(tree: AtLeast, planner: Planner) -> Node:
+    bits = bits_of(tree.fields)
+    return Relaxed(
+        _plan(tree.strict, planner),
+        tuple([Word(word, bits) for word in tree.words]),
+        tuple([int(word in tree.needed) for word in tree.words]),
+        tree.least,
+    )
+
+
+@_plan.register
+def _(tree: Synonyms, planner: Planner) -> Node:
+    return OrElse(_plan(tree.typed, planner), _any([_plan(other, planner) for other in tree.others]))
 
 
 @_plan.register

@@ -14,7 +14,9 @@ __all__ = [
     "Everything",
     "Labels",
     "Node",
+    "OrElse",
     "Preferring",
+    "Relaxed",
     "RunOrWords",
     "Text",
     "WholeWord",
@@ -53,6 +55,16 @@ class RunOrWords:
 
     text: Text
     words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What ``strict`` matches; behind it passages with ``least`` of the words that are ``needed`` (1)."""
+
+    strict: Node
+    words: tuple[Word, ...]
+    needed: tuple[int, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,14 @@ class Preferring:
 
 
 @dataclass(frozen=True, slots=True)
+class OrElse:
+    """Passages that match ``wanted``, or else ``instead``; the latter rank below a text found literally."""
+
+    wanted: Node
+    instead: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Complement:
     """Passages that do not match."""
 
@@ -112,11 +132,13 @@ Node = (
     | Text
     | WholeWord
     | RunOrWords
+    | Relaxed
     | Labels
     | All
     | Any_
     | Without
     | Preferring
+    | OrElse
     | Complement
     | Everything
 )

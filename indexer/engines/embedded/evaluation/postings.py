@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.compiled import Floats, Longs, Numbers, Shorts, kernel
+from indexer.compiled import Bytes, Floats, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.evaluation.scoring import Norms, share_beside_text, worth
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.dense import Dense
 from indexer.engines.embedded.segments.packing import ALL_BITS, TEXT, TEXT_BITS
 
-__all__ = ["Lists", "add_words", "any_word", "is_dense", "score_counts", "score_rows"]
+__all__ = ["Lists", "add_words", "any_word", "is_dense", "score_counts", "score_rows", "some_words"]
 
 _WINDOW = 4096
 
@@ -106,6 +106,32 @@ def any_word(lists: Lists, norms: Norms) -> tuple[Numbers, Floats]:
                     raise ValueError("document out of range")
                 base = min(base, docs[at[j]])
     return found[:count], scores[:count]
+
+
+@kernel
+def some_words(lists: Lists, needed: Bytes, least: int, norms: Norms) -> tuple[Numbers, Floats]:
+    """The documents with at least ``least`` of the words for which ``needed`` is 1, scored by all words."""
+    docs, counts, _, starts, ends, bits, weights = lists
+    documents = norms.documents
+    held = np.zeros(documents, np.uint8)
+    sums = np.zeros(documents, np.float32)
+    for j in range(len(starts)):
+        for p in range(starts[j], ends[j]):
+            d = docs[p]
+            if d < 0 or d >= documents:
+                raise ValueError("document out of range")
+            packed = counts[p] & bits[j]
+            if packed != 0:
+                held[d] += needed[j]
+                sums[d] += weights[j] * worth(packed, d, norms)
+    found = np.empty(documents, np.int32)
+    count = 0
+    for d in range(documents):
+        if held[d] >= least:
+            found[count] = d
+            count += 1
+    found = found[:count].copy()
+    return found, sums[found]
 
 
 @kernel

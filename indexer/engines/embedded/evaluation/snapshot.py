@@ -5,30 +5,38 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh import query
 
 from indexer.compiled import Floats, Longs, Numbers
-from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
+from indexer.engines.embedded.evaluation.evaluate import Here, Known, Matches, evaluate
+from indexer.engines.embedded.evaluation.explain import explain_node, explain_signals
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
+from indexer.engines.embedded.evaluation.folding import NearDuplicates
 from indexer.engines.embedded.evaluation.near_words import near_words
 from indexer.engines.embedded.evaluation.plan import Planner
 from indexer.engines.embedded.evaluation.plan_nodes import Node
+from indexer.engines.embedded.evaluation.rescoring import Rescorer, Signals
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths
 from indexer.engines.embedded.evaluation.sets import Order, others, top
 from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
-from indexer.engines.embedded.segments.lexicon import decode, encode
+from indexer.engines.embedded.segments.lexicon import decode, encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.engine import Doubtful, NearWord
-from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
+from indexer.model import FACETS, TEXT_FIELDS, Explanation, Passage, Sort
 
 __all__ = ["Found", "Snapshot"]
 
 Choices = Mapping[str, Collection[str]]
-_Ranked = tuple[float, float, str, int]  # key, score, id where there are several segments, number
+_Ranked = tuple[float, float, str, int]  # key, score, id where it may matter, number
+
+WINDOW = 200
+"""So many of the best matches are rescored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +91,29 @@ class Snapshot:
         facets: Collection[str] = FACETS,
         limit: int = 10,
         sort: Sort = "relevance",
+        signals: Signals | None = None,
     ) -> Found:
         """The exact total, the best ``limit`` matches and the facets' counts.
 
         ``choices`` gives the chosen values of label fields: a match has one value of each. Ties are broken
-        by score and then by id.
+        by score and then by id. With ``signals`` the best WINDOW matches by relevance are rescored.
         """
         planner = Planner(self._segments)
         plan = planner.plan(tree)
-        if not (choices or facets or sort != "relevance" or self._has_deleted):
+        if not (choices or facets or signals or sort != "relevance" or self._has_deleted):
             found = find_best(plan, self._segments, self._norms, limit)
             if found is not None:
                 return self._join(found, planner, limit)
+        rescorer = None
+        if signals is not None and sort == "relevance":
+            rescorer = Rescorer(signals, self._segments, self._weights)
+        reach = max(limit, WINDOW) if rescorer else limit
         chosen = [(name, values) for name, values in (choices or {}).items() if values]
         own = {name: 1 << number for number, (name, _) in enumerate(chosen)}
         counts: dict[str, dict[str, int]] = {name: {} for name in facets}
         total = 0
         best: list[_Ranked] = []
-        for number, matches in self._matches(plan):
+        for number, matches in self._matches(plan, rescorer.most if rescorer else 0.0):
             segment = self._segments[number]
             refused = refusals(segment, matches.docs, chosen)
             for name in facets:
@@ -109,7 +122,9 @@ class Snapshot:
                 kept = refused == 0
                 matches = Matches(matches.docs[kept], matches.scores[kept])  # noqa: PLW2901
             total += len(matches.docs)
-            best += self._best(number, matches, limit, sort)
+            best += self._best(number, matches, reach, sort)
+        if rescorer:
+            best = self._rescored(self._first(best, reach), rescorer)
         return self._found(total, best, counts, planner, limit)
 
     def _join(self, found: Sequence[Best], planner: Planner, limit: int) -> Found:
@@ -131,10 +146,54 @@ class Snapshot:
         planner: Planner,
         limit: int,
     ) -> Found:
-        if len(self._segments) > 1:
-            best.sort(key=lambda hit: (-hit[0], -hit[1], hit[2]))
-        hits = tuple([(score, number) for _, score, _, number in best[:limit]])
+        hits = tuple([(score, number) for _, score, _, number in self._first(best, limit)])
         return Found(total, hits, counts, frozenset(planner.expanded), tuple(planner.notes))
+
+    def _first(self, best: list[_Ranked], limit: int) -> list[_Ranked]:
+        """The first of matches that come from one segment in order, or from several."""
+        if len(self._segments) > 1:
+            best.sort(key=_by_rank)
+        return best[:limit]
+
+    def _rescored(self, best: Sequence[_Ranked], rescorer: Rescorer) -> list[_Ranked]:
+        """The best matches, the first WINDOW of them with what the rescorer adds."""
+        window = sorted(best[:WINDOW], key=lambda hit: hit[3])
+        numbers = np.array([number for *_, number in window], np.int64)
+        added: list[float] = []
+        for segment, (start, end) in enumerate(pairwise(self._bases)):
+            here = numbers[np.searchsorted(numbers, start) : np.searchsorted(numbers, end)]
+            if len(here):
+                docs = (here - start).astype(np.int32)
+                added += rescorer.added(segment, docs, self._norms[segment]).tolist()
+        scored = [
+            (score + more, score + more, name, number)
+            for (_, score, name, number), more in zip(window, added, strict=True)
+        ]
+        return [*sorted(scored, key=_by_rank), *best[WINDOW:]]
+
+    def explain(self, tree: Any, number: int, signals: Signals | None = None) -> Explanation | None:
+        """Where the score of a passage comes from; None where it does not match."""
+        segment = bisect_right(self._bases, number) - 1
+        document = number - self._bases[segment]
+        rescorer = Rescorer(signals, self._segments, self._weights) if signals else None
+        plan = Planner(self._segments).plan(tree)
+        known = Known(plan, self._segments, self._weights, rescorer.most if rescorer else 0.0)
+        here = Here(known, segment, self._segments[segment], self._norms[segment])
+        found = explain_node(plan, here, document)
+        if found is None or rescorer is None:
+            return found
+        added = rescorer.parts(segment, np.array([document], np.int32), self._norms[segment])[:, 0]
+        more = explain_signals(added.tolist())
+        return Explanation("得分", found.score + float(added.sum()), (found, *more))
+
+    def frequencies(self, words: Sequence[str]) -> list[int]:
+        """How many passages have each of some words, deleted ones included."""
+        asked = join_terms([encode(word) for word in words])
+        found = np.zeros(len(words), np.int64)
+        for segment in self._segments:
+            starts, ends, *_ = segment.slices(asked)
+            found += ends - starts
+        return found.tolist()
 
     def matches(self, tree: Any, choices: Choices | None = None) -> Iterator[int]:
         """The numbers of all matches, ascending."""
@@ -162,6 +221,33 @@ class Snapshot:
         """The numbers of all passages that are not deleted, ascending."""
         return self.matches(query.Every())
 
+    def ids(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of some passages."""
+        found = []
+        for number in numbers:
+            place = bisect_right(self._bases, number) - 1
+            segment = self._segments[place]
+            found.append(decode(segment.column("id").values[segment.ranks[number - self._bases[place]]]))
+        return found
+
+    def fold(self, numbers: Sequence[int]) -> Numbers:
+        """See ``NearDuplicates.fold``."""
+        return self._near_duplicates.fold(numbers)
+
+    def nearly_same(self, number: int, numbers: Longs) -> npt.NDArray[np.bool_]:
+        """Which of some passages nearly agree in their texts with the passage ``number``."""
+        return self._near_duplicates.nearly_same(number, numbers)
+
+    def near(self, number: int) -> Longs:
+        """The numbers of all passages that nearly agree with one, ascending, itself included."""
+        found = self._near_duplicates.near(number)
+        gone = [deleted + base for base, deleted in zip(self._bases, self._deleted, strict=False)]
+        return np.setdiff1d(found, np.concatenate(gone))
+
+    @cached_property
+    def _near_duplicates(self) -> NearDuplicates:
+        return NearDuplicates(self._segments)
+
     def places_of(self, name: str, values: Sequence[str]) -> Longs:
         """For each passage number the place among ``values`` of its value of a label field.
 
@@ -177,9 +263,9 @@ class Snapshot:
             found[base : base + segment.documents] = own[column.doc_codes]
         return found
 
-    def _matches(self, plan: Node) -> Iterator[tuple[int, Matches]]:
+    def _matches(self, plan: Node, headroom: float = 0.0) -> Iterator[tuple[int, Matches]]:
         """The matches in each segment, without the deleted ones."""
-        found = evaluate(plan, self._segments, self._norms, self._weights)
+        found = evaluate(plan, self._segments, self._norms, self._weights, headroom)
         for number, matches in enumerate(found):
             deleted = self._deleted[number]
             yield number, Matches(*others(*matches, deleted)) if len(deleted) else matches
@@ -198,6 +284,11 @@ class Snapshot:
             names = [decode(ids[rank]) for rank in segment.ranks[docs].tolist()]
         numbers = (docs + self._bases[number]).tolist()
         return zip(keys.tolist(), scores.tolist(), names, numbers, strict=True)
+
+
+def _by_rank(hit: _Ranked) -> tuple[float, float, str]:
+    key, score, name, _ = hit
+    return -key, -score, name
 
 
 def _relevance(segment: OpenSegment, matches: Matches) -> Floats:  # noqa: ARG001

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
 import zstandard
 
-from indexer.analysis import AnalysedPassages
-from indexer.compiled import Numbers, Points
+from indexer.analysis import AnalysedPassages, character_kinds
+from indexer.compiled import Bits, Numbers, Points
+from indexer.engines.embedded.segments.sketches import sketch_texts
 from indexer.model import TEXT_FIELDS, Passage
 from indexer.records import from_line, to_line
 
@@ -45,7 +47,8 @@ class Batch:
     """Some passages, ready for ``build_segment``; see ``AnalysedPassages`` for ``points`` and ``lengths``.
 
     ``tokens`` are the words, as places in ``words``, passage after passage and field after field;
-    ``token_counts`` says how many each field has. ``records`` are compressed blocks of stored passages.
+    ``token_counts`` says how many each field has. ``sketches`` are those of
+    the passages' texts, ``records`` compressed blocks of stored passages.
     """
 
     words: list[str]
@@ -53,6 +56,7 @@ class Batch:
     token_counts: Numbers
     points: Points
     lengths: Numbers
+    sketches: Bits
     labels: Mapping[str, list[tuple[str, ...]]]
     records: list[bytes]
 
@@ -69,9 +73,17 @@ def make_batch(analysed: AnalysedPassages) -> Batch:
         token_counts=analysed.words.counts,
         points=analysed.points,
         lengths=analysed.lengths,
+        sketches=_sketches(analysed),
         labels={name: [_labels(passage, name) for passage in passages] for name in LABELS},
         records=pack_records(passages),
     )
+
+
+def _sketches(analysed: AnalysedPassages) -> Bits:
+    starts = np.cumsum(analysed.lengths + 1, dtype=np.int32) - analysed.lengths - np.int32(1)
+    fields, text = len(TEXT_FIELDS), TEXT_FIELDS.index("text")
+    starts, lengths = starts[text::fields].copy(), analysed.lengths[text::fields].copy()
+    return sketch_texts(analysed.points, starts, lengths, character_kinds())
 
 
 def _labels(passage: Passage, name: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@
     <label>.doc_offsets .doc_codes    i8 i4   the values of each document
     stored.data .offsets      u1 i8   compressed blocks of passages
     stored.first              i4      the first passage of each block
+    sketch.bits               u8      the sketch of each passage's text (see sketches)
 
 A further, optional array may be added under any other name without a new format: readers look for names,
-and a merge makes a segment anew. Kept free for what is to come are sketch.* (near-duplicates), pinyin.* and
-keyword.*.
+and a merge makes a segment anew. Kept free for what is to come are pinyin.* and keyword.*.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     arrays |= hidden_arrays(lexicon_of(arrays), arrays)
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
+    arrays["sketch.bits"] = _join([batch.sketches for batch in batches], np.uint64)
     arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])
     return SegmentArrays(arrays, documents)
 

@@ -16,6 +16,7 @@ from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.sketches import WORDS, read_sketches, sketch_of
 from indexer.errors import ZongjieError
 
 __all__ = ["CheckReport", "check_segment"]
@@ -65,10 +66,14 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         terms = list(opened.words if name == "word" else opened.column(name).values)
         if any(one >= other for one, other in pairwise(terms)):
             yield f"its dictionary {name} is out of order"
+    sketches = read_sketches(opened.file, opened.documents).reshape(-1, WORDS)
     for document in range(opened.documents):
         passage = opened.passage(document)
         if passage.id.encode("utf-8", "surrogatepass") != opened.column("id").values[opened.ranks[document]]:
             yield f"its stored passage {document} is another one"
+            return
+        if not np.array_equal(sketches[document], sketch_of(passage.text)):
+            yield f"the sketch of its passage {document} is not that of its text"
             return
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.compiled import Longs, Numbers, Shorts, kernel
+from indexer.compiled import Bits, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.segments.batch import LABELS, pack_records
 from indexer.engines.embedded.segments.build import (
     Arrays,
@@ -26,6 +26,7 @@ from indexer.engines.embedded.segments.lexicon import decode, pack_terms
 from indexer.engines.embedded.segments.literals import slot_of
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.sketches import WORDS, read_sketches
 
 __all__ = ["merge_segments"]
 
@@ -62,6 +63,7 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
     arrays |= hidden_arrays(lexicon_of(arrays), arrays)
     for name in LABELS:
         arrays |= label_arrays(name, [values for source in sources for values in _labels(source, name)])
+    arrays["sketch.bits"] = np.concatenate([_sketches(source) for source in sources])
     arrays |= stored_arrays([_stored(source) for source in sources])
     return SegmentArrays(arrays, documents)
 
@@ -198,6 +200,11 @@ def _labels(source: _Source, name: str) -> list[tuple[str, ...]]:
     codes = [values[code] for code in column.doc_codes.tolist()]
     offsets = column.doc_offsets.tolist()
     return [tuple(codes[offsets[d] : offsets[d + 1]]) for d in np.flatnonzero(source.kept).tolist()]
+
+
+def _sketches(source: _Source) -> Bits:
+    sketches = read_sketches(source.segment.file, source.segment.documents)
+    return sketches.reshape(-1, WORDS)[source.kept].ravel()
 
 
 def _stored(source: _Source) -> StoredPart:

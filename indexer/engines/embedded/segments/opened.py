@@ -203,6 +203,11 @@ class OpenSegment:
         self._positions.touch(start, end)
         return self._positions.array
 
+    def positions_within(self, starts: Longs, ends: Longs) -> Numbers:
+        """All positions of grams, verified within the given slices."""
+        self._positions.touch_slices(starts, ends)
+        return self._positions.array
+
     def all_positions(self) -> Numbers:
         """All positions of grams, verified."""
         return self.positions(0, int(self.gram_offsets[-1]))

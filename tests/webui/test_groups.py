@@ -1,0 +1,100 @@
+"""Near-duplicates on the result page and in the API: folded, opened, paged, without a script."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from indexer import Index, build_index, open_index
+from tests.support import write_lines
+from tests.webui.material import HOSTILE, texts
+from webui import create_app
+
+REPORT = (
+    "今年以来，水库管理所坚持汛前检查、汛中值守、汛后总结，全年开展水库大坝巡查二百余次，消除隐患十七处。"
+)
+GROUPS = 12
+OPENED = f"0/2{HOSTILE}"
+
+
+def records() -> Iterator[dict[str, object]]:
+    """Reports of twelve reservoirs; the first two are on three sites, each with a word of its own below."""
+    for number in range(GROUPS):
+        own = f"{REPORT}{'一二三四五六七八九十甲乙'[number] * 60}是第{number}号水库的做法。"
+        for site, below in enumerate(["", "转载", "完"] if number < 2 else [""]):
+            yield {
+                "id": OPENED if (number, site) == (0, 2) else f"{number}/{site}",
+                "title": f"第{number}号水库总结",
+                "text": own + below,
+                "year": 2020 + site,
+            }
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("groups")
+    build_index([write_lines(folder / "a.jsonl", list(records()))], folder / "index")
+    with open_index(folder / "index") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def app(index: Index) -> Flask:
+    return create_app(index)
+
+
+def test_similar_passages_are_folded_and_opened_by_links(page) -> None:
+    found = page("/?q=水库&sort=newest")
+    assert texts(found, "//p[@class='total']")[0].startswith("第 1–10 条，共 16 条")
+    assert "内容相近" not in found.text_content()
+    folded = page(found.xpath("//a[.='合并相近的段落']/@href")[0])
+    assert texts(folded, "//p[@class='total']")[0].startswith("第 1–10 组，共 12 组 16 条")
+    links = folded.xpath("//article//a[contains(., '内容相近')]")
+    assert [link.text_content() for link in links] == ["另有 2 条内容相近"] * 2
+    opened = page(links[0].get("href"))
+    assert texts(opened, "//p[@class='total']")[0].startswith("第 1–3 条，共 3 条")
+    assert len(opened.xpath("//article")) == 3
+    assert "合并相近的段落" in opened.text_content()
+    back = opened.xpath("//a[@class='chip']/@href")[0]
+    assert parse_qsl(urlsplit(back).query) == [("q", "水库"), ("sort", "newest")]
+    apart = page(folded.xpath("//a[.='分开列出相近的段落']/@href")[0])
+    assert texts(apart, "//p[@class='total']")[0].startswith("第 1–10 条，共 16 条")
+
+
+def test_pages_of_groups_hold_every_group_once(page) -> None:
+    address, seen = "/?q=水库&group=1&per_page=5", []
+    while address:
+        found = page(address)
+        seen += found.xpath("//article//h3/a/@href")
+        address = next(iter(found.xpath("//a[@rel='next']/@href")), "")
+    assert len(set(seen)) == len(seen) == GROUPS
+    past = page("/?q=水库&group=1&per_page=5&page=4")
+    assert "只有 3 页" in past.text_content()
+
+
+def test_a_new_query_and_a_filter_keep_the_choice(page) -> None:
+    found = page("/?q=水库&group=1")
+    assert ("group", "1") in [(one.get("name"), one.get("value")) for one in found.xpath("//form//input")]
+    assert "group=1" in found.xpath("//fieldset[legend='年份']//a/@href")[0]
+
+
+def test_the_group_of_any_id_is_an_address(page, client: FlaskClient) -> None:
+    links = page("/?q=水库&group=1&sort=longest").xpath("//article//a[contains(., '内容相近')]/@href")
+    assert all(len(page(link).xpath("//article")) == 3 for link in links)
+    result = client.get("/api/v1/search", query_string={"near": OPENED}).get_json()
+    assert {hit["id"] for hit in result["hits"]} == {"0/0", "0/1", OPENED}
+    answer = client.get("/", query_string={"near": OPENED})
+    assert answer.status_code == 200
+    assert HOSTILE not in answer.text
+
+
+def test_the_api_says_what_is_folded(client: FlaskClient) -> None:
+    asked = "/api/v1/search?q=水库&per_page=50"
+    alone, folded = client.get(asked).get_json(), client.get(asked + "&group=1").get_json()
+    assert (alone["total"], alone["groups"], len(alone["hits"])) == (16, None, 16)
+    assert (folded["total"], folded["groups"], len(folded["hits"])) == (16, 12, 12)
+    shown = [one for hit in folded["hits"] for one in (hit["id"], *hit["folded_ids"])]
+    assert sorted(shown) == sorted(hit["id"] for hit in alone["hits"])
+    assert client.get("/api/v1/search?near=nowhere").status_code == 404

@@ -36,6 +36,7 @@ from indexer.model import (
     Span,
     Suggestion,
 )
+from indexer.offers import Correction
 from indexer.records import passage_record, result_record, suggestions_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
@@ -46,6 +47,7 @@ __all__ = [
     "FACETS",
     "BadRequest",
     "BuildReport",
+    "Correction",
     "DocumentError",
     "EngineUnreachable",
     "Explanation",

@@ -65,6 +65,8 @@ def print_result(result: SearchResult) -> None:
     groups = "" if result.groups is None else f" {result.groups} 组"
     place = f"第 {result.request.page}/{result.pages} 页"
     print(f"共 {result.total} 条{groups}，{place}，{result.took_ms:.1f} 毫秒")
+    for correction in result.corrections:
+        print(f"您是不是要找：{one_line(correction.query)}（{correction.total} 条）")
     for hit in result.hits:
         _print_hit(hit)
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from indexer.offers import Correction
+
 __all__ = [
     "FACETS", "TEXT_FIELDS", "Block", "Collection", "Explanation", "FacetValue", "Heading", "Hit",
     "Label", "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest",
@@ -298,6 +300,7 @@ class SearchResult:
     facets: Mapping[str, tuple[FacetValue, ...]]
     notes: tuple[str, ...] = ()
     took_ms: float = 0.0
+    corrections: tuple[Correction, ...] = ()  # best first
     synonyms: tuple[str, ...] = ()
     groups: int | None = None  # how many there are to page through, where near-duplicates are folded
 

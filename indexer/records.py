@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from indexer.model import Hit, Passage, SearchResult, Span, Suggestion
+from indexer.offers import Correction
 
 __all__ = ["from_line", "passage_record", "result_record", "suggestions_record", "to_line"]
 
@@ -32,6 +33,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "sort": result.request.sort,
         "took_ms": round(result.took_ms, 3),
         "notes": result.notes,
+        "corrections": [_correction_record(correction) for correction in result.corrections],
         "synonyms": result.synonyms,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
@@ -42,6 +44,11 @@ def suggestions_record(typed: str, found: Sequence[Suggestion]) -> dict[str, Any
     """Suggestions and what was typed for them."""
     rows = [{"text": one.text, "kind": one.kind, "spans": _pairs(one.spans)} for one in found]
     return {"query": typed, "suggestions": rows}
+
+
+def _correction_record(correction: Correction) -> dict[str, Any]:
+    replaced = [{"typed": typed, "meant": meant} for typed, meant in correction.replaced]
+    return {"query": correction.query, "total": correction.total, "replaced": replaced}
 
 
 def _hit_record(hit: Hit) -> dict[str, Any]:

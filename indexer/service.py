@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
+from indexer.assist import find_corrections
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
@@ -140,13 +141,17 @@ class Index:
         _check(request)
         started = time.perf_counter()
         engine = self._engine
-        found, parsed = _relaxing(engine, request, self._parsed(query, synonyms))
+        asked = self._parsed(query, synonyms)
+        found, parsed = _relaxing(engine, request, asked)
+        strictly = found.total if parsed is asked else engine.count(request, asked)
+        corrections = find_corrections(engine, self._analyser, request, strictly) if page == 1 else ()
         return SearchResult(
             request=request,
             total=found.total,
             hits=_hits(found, Highlighter(parsed, found.expanded)),
             facets=found.facets,
             notes=parsed.notes + found.notes,
+            corrections=corrections,
             took_ms=(time.perf_counter() - started) * 1000,
             synonyms=parsed.synonyms,
             groups=found.groups,

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from indexer.analysis.cutting import cut
 from indexer.analysis.dictionary import DictionaryBuilder
+from indexer.assist import doubtful_run
 from indexer.engines.embedded import ArrayIndex, make_batch
 from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.sets import top
@@ -64,6 +65,7 @@ def compile_kernels(*, anew: bool = False) -> None:
             for sort in ("relevance", "newest", "longest"):
                 snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
             whole.search(tree, facets=())
+        snapshot.near_words(doubtful_run("加墙", ()))  # loads the tables of sounds and shapes too
         asked = parse("请问怎样加强领导", own.analyser)
         for one in (asked, *(step.query for step in relax(asked, snapshot.frequencies))):
             snapshot.search(one.tree, signals=Signals(asked.words))

@@ -76,6 +76,13 @@ def test_search_prints_hits_with_marks(folder: Path) -> None:
     assert "我们抓好【防汛】值班，【创新】了巡查办法" in done.stdout
 
 
+def test_search_prints_what_may_have_been_meant(folder: Path) -> None:
+    done = zongjie(folder, "search", "防训")
+    assert done.returncode == 0
+    assert "共 0 条" in done.stdout
+    assert "您是不是要找：防汛（2 条）" in done.stdout
+
+
 def test_synonyms_are_those_of_the_settings_and_can_be_left_out(folder: Path) -> None:
     (folder / "synonyms.txt").write_text("抗洪, 防汛\n", "utf-8")
     (folder / "own.toml").write_text('synonyms = "synonyms.txt"\n', "utf-8")

@@ -76,12 +76,21 @@ class SortChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """A query that may have been meant, and how much it finds."""
+
+    query: str
+    url: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultView:
     """All of the result page. ``hidden`` are the parameters the form must carry along unseen.
 
     ``synonyms`` leads to the same search without synonyms, or with them again.
     ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
-    try, given only where nothing was found.
+    try, given only where nothing was found. ``corrections`` are queries that may have been meant.
     """
 
     query: str
@@ -91,6 +100,7 @@ class ResultView:
     total: int
     hits: tuple[HitView, ...]
     notes: tuple[str, ...]
+    corrections: tuple[Suggested, ...]
     synonyms: Link | None
     facets: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
@@ -120,6 +130,10 @@ def present_result(result: SearchResult) -> ResultView:
         total=result.total,
         hits=tuple(_hit(hit, request) for hit in result.hits),
         notes=result.notes,
+        corrections=tuple(
+            Suggested(one.query, search_url(replace(request, query=one.query)), f"{one.total:,} 条")
+            for one in result.corrections
+        ),
         synonyms=_synonyms_link(result),
         facets=facet_groups(result.facets, request),
         chips=chips,

@@ -9,7 +9,10 @@ from typing import Protocol
 from indexer.model import Explanation, FacetValue, Page, Passage, SearchRequest, Suggestion
 from indexer.query import ParsedQuery
 
-__all__ = ["Engine", "IndexStats"]
+__all__ = ["LONGEST_DOUBTFUL", "Doubtful", "Engine", "IndexStats", "NearWord"]
+
+LONGEST_DOUBTFUL = 24
+"""Characters of the longest run that near words are looked for in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,34 @@ class IndexStats:
     built_at: str
     version: str
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A run of characters that may be misspelt, normalised, and what may have been meant by it.
+
+    ``alike`` holds for each place the characters that are taken for the one there. At the ``loose`` places
+    any other may have been meant, or none, or one left out beside it. Words begin and end at ``borders`` (0
+    is before the first character).
+    """
+
+    text: str
+    alike: Sequence[str]
+    loose: frozenset[int]
+    borders: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class NearWord:
+    """A word of the index that the part ``start`` to ``end`` of a run may have been meant as, or is.
+
+    ``share`` is the part of all passages that have it.
+    """
+
+    text: str
+    start: int
+    end: int
+    share: float
 
 
 class Engine(Protocol):
@@ -49,6 +80,18 @@ class Engine(Protocol):
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """The words of this index that the query's prefixes, patterns and near spellings match."""
+
+    def count(self, request: SearchRequest, query: ParsedQuery) -> int:
+        """How many passages match; paging and sorting are left aside."""
+
+    def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
+        """The words of this index that are a part of a run, or near to one.
+
+        Near is a word that differs from the part in characters that are alike, in two neighbours exchanged,
+        or in one character replaced, left out or added at a loose place. Of many, those that most passages
+        have.
+        Raises ValueError for a run longer than LONGEST_DOUBTFUL.
+        """
 
     def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
         """Where a passage's score by relevance comes from; None where it does not match.

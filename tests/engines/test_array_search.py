@@ -11,6 +11,7 @@ import pytest
 from whoosh import query
 
 import indexer
+from indexer.assist import doubtful_run
 from indexer.engines.embedded.evaluation import plan
 from indexer.model import TEXT_FIELDS
 from indexer.query import Literal, Run
@@ -129,6 +130,7 @@ def test_nothing_is_left_to_compile_at_a_users_first_query(tmp_path, items):
     index = build(tmp_path, split(items, 2), ["p1"])
     for tree in map(random_tree, [random.Random(seed) for seed in range(40)]):
         index.snapshot().search(tree)
+    index.snapshot().near_words(doubtful_run("管里", ["管里"]))
     writer = index.writer()
     writer.commit(optimize=True)
     assert signatures() == before

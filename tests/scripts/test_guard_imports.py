@@ -12,10 +12,11 @@ import indexer
 ROOT = Path(__file__).parents[2]
 
 TIERS = (
-    {"bits", "compiled", "errors", "model", "settings", "trie"},
+    {"bits", "compiled", "errors", "model", "offers", "settings", "trie"},
     {"documents", "classify", "analysis", "records"},
     {"query", "highlight"},
     {"engines"},
+    {"assist"},
     {"prepare", "report", "build", "judging", "setup_kernels", "watch"},
     {"service"},
     {"relevance"},

@@ -30,7 +30,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     result = response.get_json()
     assert set(result) == {
         "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "synonyms", "facets", "hits",
-        "groups",
+        "groups", "corrections",
     }  # fmt: skip
     assert (result["query"], result["page"], result["per_page"], result["sort"]) == (
         "线路巡检",
@@ -43,6 +43,15 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     assert result["notes"] == []
     for hit in result["hits"]:
         assert set(hit) == set(PASSAGE) - {"text"} | MARKS
+
+
+def test_what_may_have_been_meant_comes_with_the_answer(client: FlaskClient) -> None:
+    result = client.get("/api/v1/search?q=线路训检&per_page=1&matching=all").get_json()
+    total = client.get("/api/v1/search?q=线路巡检").get_json()["total"]
+    assert (result["query"], result["total"], result["hits"]) == ("线路训检", 0, [])
+    assert result["corrections"] == [
+        {"query": "线路巡检", "total": total, "replaced": [{"typed": "训检", "meant": "巡检"}]}
+    ]
 
 
 def test_spans_say_what_matched(client: FlaskClient) -> None:

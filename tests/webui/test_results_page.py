@@ -241,6 +241,29 @@ def test_notes_of_the_engine_are_shown(page: Page, index: Index) -> None:
     assert texts(page(f"/?q={query}"), "//p[@class='note']") == list(notes)
 
 
+# ---- what may have been meant ----
+
+
+def test_a_misspelt_query_offers_what_was_meant_and_keeps_its_own_answer(page: Page) -> None:
+    found = page("/?q=线路训检&genre=工作总结&matching=all&per_page=5")
+    (line,) = found.xpath("//p[@class='meant']")
+    assert re.fullmatch(r"您是不是要找：线路巡检（\d+ 条）", line.text_content().strip())
+    (link,) = line.xpath("./a")
+    assert parameters(link.get("href")) == [
+        ("q", "线路巡检"),
+        ("genre", "工作总结"),
+        ("matching", "all"),
+        ("per_page", "5"),
+    ]
+    assert found.xpath("//input[@name='q']/@value") == ["线路训检"]
+    assert not found.xpath("//article")
+    assert page(link.get("href")).xpath("//article")
+
+
+def test_a_query_that_finds_enough_offers_nothing(page: Page) -> None:
+    assert not page("/?q=线路巡检").xpath("//p[@class='meant']")
+
+
 def test_synonyms_are_named_marked_and_can_be_left_out_and_taken_in_again(page: Page) -> None:
     found = page("/?q=过关&page=1&genre=工作总结")
     assert texts(found, "//p[@class='note']") == ["同时查找了近义词：评比。", "只查找输入的词"]

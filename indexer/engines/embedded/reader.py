@@ -16,7 +16,7 @@ from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.snapshot import Found, Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
-from indexer.engines.engine import IndexStats
+from indexer.engines.engine import Doubtful, IndexStats, NearWord
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
 from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest, Suggestion
 from indexer.query import ParsedQuery, hinted_roles, typed_runs
@@ -63,9 +63,7 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """See ``Engine``."""
-        choices = _choices(request)
-        if request.near:
-            choices["id"] = self._snapshot.ids(self._snapshot.near(self._number(request.near)).tolist())
+        choices = self._chosen(request)
         last = request.page * request.per_page
         limit = last + FOLDED if request.group else last
         found = self._snapshot.search(
@@ -83,6 +81,12 @@ class EmbeddedEngine:
             notes=found.notes,
         )
 
+    def _chosen(self, request: SearchRequest) -> dict[str, list[str]]:
+        choices = _choices(request)
+        if request.near:
+            choices["id"] = self._snapshot.ids(self._snapshot.near(self._number(request.near)).tolist())
+        return choices
+
     def _rows(self, found: Found) -> tuple[list[tuple[tuple[float, int], tuple[int, ...]]], int]:
         """The hits that are not folded, each with the numbers of those under it, and how many there are."""
         owners = self._snapshot.fold([number for _, number in found.hits[:FOLDED]])
@@ -96,6 +100,14 @@ class EmbeddedEngine:
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine``."""
         return self._snapshot.expanded(query.tree)
+
+    def count(self, request: SearchRequest, query: ParsedQuery) -> int:
+        """See ``Engine``."""
+        return self._snapshot.search(query.tree, choices=self._chosen(request), facets=(), limit=0).total
+
+    def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
+        """See ``Engine``."""
+        return self._snapshot.near_words(doubtful)
 
     def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
         """See ``Engine``."""

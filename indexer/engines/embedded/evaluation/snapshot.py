@@ -18,6 +18,7 @@ from indexer.engines.embedded.evaluation.evaluate import Here, Known, Matches, e
 from indexer.engines.embedded.evaluation.explain import explain_node, explain_signals
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.folding import NearDuplicates
+from indexer.engines.embedded.evaluation.near_words import near_words
 from indexer.engines.embedded.evaluation.plan import Planner
 from indexer.engines.embedded.evaluation.plan_nodes import Node
 from indexer.engines.embedded.evaluation.rescoring import Rescorer, Signals
@@ -27,6 +28,7 @@ from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
 from indexer.engines.embedded.evaluation.suggest import Suggester
 from indexer.engines.embedded.segments.lexicon import decode, encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.engines.engine import Doubtful, NearWord
 from indexer.model import FACETS, TEXT_FIELDS, Explanation, Passage, Sort, Suggestion
 
 __all__ = ["Found", "Snapshot"]
@@ -214,6 +216,10 @@ class Snapshot:
     @cached_property
     def _suggester(self) -> Suggester:
         return Suggester(self._segments, self._deleted)
+
+    def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
+        """The words near a part of a run; see ``Engine``. Shares count deleted passages too."""
+        return near_words(self._segments, doubtful)
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

@@ -1,0 +1,51 @@
+"""The words of all segments that a run of characters may have been meant as, and how frequent they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import numpy as np
+
+from indexer.compiled import Longs
+from indexer.engines.embedded.segments.lexicon import decode, join_terms
+from indexer.engines.embedded.segments.near import NearPlaces, find_near, places_of
+from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.engines.engine import Doubtful, NearWord
+
+__all__ = ["near_words"]
+
+_KEPT = 12
+"""Words that are kept of those that differ in the same way from the same part, in each segment."""
+
+
+def near_words(segments: Sequence[OpenSegment], doubtful: Doubtful) -> list[NearWord]:
+    """See ``Engine.near_words``. Raises IndexDamaged."""
+    places = places_of(doubtful)
+    parts: dict[tuple[bytes, int, int], None] = {}
+    for segment in segments:
+        near = find_near(segment.words, places)
+        chosen = _most_frequent(near, segment)
+        for word, start, end in zip(
+            *(row[chosen].tolist() for row in (near.words, near.starts, near.ends)), strict=True
+        ):
+            parts[segment.words[word], start, end] = None
+    words = list(dict.fromkeys(word for word, _, _ in parts))
+    if not words:
+        return []
+    asked = join_terms(words)
+    slices = [segment.slices(asked) for segment in segments]
+    holders = reduce(np.add, [ends - starts for starts, ends, *_ in slices])
+    shares = holders / max(1, sum(segment.documents for segment in segments))
+    share_of = dict(zip(words, shares.tolist(), strict=True))
+    return [NearWord(decode(word), start, end, share_of[word]) for word, start, end in parts]
+
+
+def _most_frequent(near: NearPlaces, segment: OpenSegment) -> Longs:
+    """Which of the near words are kept: in each part and kind of difference those with most passages."""
+    starts, ends = segment.posting_slices(near.words)
+    groups = (near.kinds.astype(np.int64) << 16) | (near.starts << 8) | near.ends
+    order = np.lexsort((near.words, starts - ends, groups))
+    ordered = groups[order]
+    firsts = np.searchsorted(ordered, ordered)
+    return order[np.arange(len(order)) - firsts < _KEPT]

@@ -24,6 +24,7 @@ from indexer.model import (
     FACETS,
     FacetValue,
     Hit,
+    Keyword,
     Label,
     Matching,
     Passage,
@@ -34,7 +35,7 @@ from indexer.model import (
     Sort,
     Span,
 )
-from indexer.records import passage_record, result_record
+from indexer.records import passage_record, result_record, similar_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
@@ -55,6 +56,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexStats",
+    "Keyword",
     "Label",
     "Matching",
     "Passage",
@@ -72,4 +74,5 @@ __all__ = [
     "open_index",
     "passage_record",
     "result_record",
+    "similar_record",
 ]

@@ -7,19 +7,17 @@ import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import get_args
 
 from indexer.build import build_index
-from indexer.classify import Classifier, Tables
-from indexer.console import one_line, print_hit, print_labels, show_progress, summarise
-from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
-from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
-from indexer.model import Collection, Skipped, Sort
-from indexer.records import result_record, to_line
+from indexer.console import one_line, print_hit, show_progress, summarise
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
+from indexer.model import Sort
+from indexer.outlining import print_outlines
+from indexer.records import result_record, similar_record, to_line
 from indexer.service import open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
@@ -92,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
 
     show = command("show", _show, "Print one passage.")
     show.add_argument("id")
+    similar = command("similar", _similar, "Print a passage's keywords, and passages like it.")
+    similar.add_argument("id")
+    similar.add_argument("--json", action="store_true", help="print them as JSON")
     outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
     outline.add_argument("file", type=Path)
     export = command("export", _export, "Print passages as JSON lines, in source order.", filters)
@@ -192,49 +193,20 @@ def _show(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _similar(options: argparse.Namespace, settings: Settings) -> int:
+    with open_index(settings.index, settings=settings) as index:
+        keywords, hits = index.keywords(options.id), index.similar(options.id)
+    if options.json:
+        print(json.dumps(similar_record(options.id, keywords, hits), ensure_ascii=False, indent=2))
+        return 0
+    print(one_line("关键词：" + " ".join(keyword.text for keyword in keywords)))
+    for hit in hits:
+        print_hit(hit)
+    return 0
+
+
 def _outline(options: argparse.Namespace, settings: Settings) -> int:
-    path: Path = options.file
-    if not path.is_file():
-        raise DocumentError(f"{path}: no such file")
-    classifier = Classifier(Tables.load(settings.labels))
-    limits = Limits(max_bytes=settings.max_file_mb << 20)
-    status = 0
-    with tempfile.TemporaryDirectory(prefix="zongjie-") as unpacked:
-        for found in open_archives([SourceFile(path, path.name)], Path(unpacked), limits):
-            if isinstance(found, SourceFile):
-                status = max(status, _outline_file(found, limits, classifier))
-            elif isinstance(found, Skipped):
-                status = _tell_skipped(found)
-    return status
-
-
-def _outline_file(file: SourceFile, limits: Limits, classifier: Classifier) -> int:
-    try:
-        reading = read_source(file, limits)
-    except DocumentError as error:
-        if file.source == file.path.name:  # the file itself, not a member of it
-            raise
-        return _tell_skipped(Skipped(file.source, str(error)))
-    print(f"{one_line(file.source)}: {reading.encoding} ({reading.confidence})")
-    status = 0
-    for item in reading.items:
-        if isinstance(item, Skipped):
-            status = _tell_skipped(item)
-        else:
-            print(
-                render_outline(item)
-                if isinstance(item, Collection)
-                else one_line(f"{item.key}  {item.title}")
-            )
-            print_labels(classifier, list(classifier.passages(item)))
-    for warning in reading.warnings:
-        print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
-    return status
-
-
-def _tell_skipped(skipped: Skipped) -> int:
-    print(f"{one_line(skipped.path)}: {one_line(skipped.reason)}", file=sys.stderr)
-    return 3
+    return print_outlines(options.file, settings)
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:

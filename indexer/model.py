@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 __all__ = [
-    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
-    "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
-    "Skipped", "Snippet", "Sort", "Span",
+    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Keyword", "Label",
+    "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult",
+    "Section", "Skipped", "Snippet", "Sort", "Span",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
@@ -268,6 +268,13 @@ class Hit:
     period: str = ""
     organisation: str = ""
     author: str = ""
+
+
+class Keyword(NamedTuple):
+    """A telling word of a passage, as the passage writes it; ``weight`` is frequency times rarity."""
+
+    text: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)

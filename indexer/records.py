@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from indexer.model import Hit, Passage, SearchResult, Span
+from indexer.model import Hit, Keyword, Passage, SearchResult, Span
 
-__all__ = ["from_line", "passage_record", "result_record", "to_line"]
+__all__ = ["from_line", "passage_record", "result_record", "similar_record", "to_line"]
 
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 _HIT_FIELDS = tuple(name for name in _PASSAGE_FIELDS if name != "text")
@@ -33,6 +33,15 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "notes": result.notes,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
+    }
+
+
+def similar_record(passage_id: str, keywords: Sequence[Keyword], hits: Sequence[Hit]) -> dict[str, Any]:
+    """What leads on from a passage: its keywords, and passages like it as in a search result."""
+    return {
+        "id": passage_id,
+        "keywords": [keyword._asdict() for keyword in keywords],
+        "hits": [_hit_record(hit) for hit in hits],
     }
 
 

@@ -8,12 +8,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+from indexer.assist.keywords import find_keywords
+from indexer.assist.related import find_related
+from indexer.assist.similar import find_similar, query_like
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort, Span
+from indexer.hits import make_hit
+from indexer.model import (
+    Hit,
+    Keyword,
+    Label,
+    Matching,
+    Passage,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Span,
+)
 from indexer.prepare import tools
 from indexer.query import parse
 from indexer.settings import Settings
@@ -116,7 +130,7 @@ class Index:
         parsed = parse(query, self._analyser)
         found = engine.search(request, parsed)
         highlighter = Highlighter(parsed, found.expanded)
-        hits = tuple(_hit(score, passage, highlighter) for score, passage in found.hits)
+        hits = tuple(make_hit(score, passage, highlighter) for score, passage in found.hits)
         return SearchResult(
             request=request,
             total=found.total,
@@ -170,6 +184,57 @@ class Index:
         parsed = parse(query, self._analyser)
         return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
 
+    def keywords(self, passage_id: str, limit: int = 10) -> tuple[Keyword, ...]:
+        """The passage's most telling words, best first; those that no other passage has are left out.
+
+        Raises PassageNotFound, and BadRequest where ``limit`` is not 1 to 100.
+        """
+        _check_limit(limit)
+        engine = self._engine
+        return find_keywords(engine.get(passage_id), engine, self._analyser, limit)
+
+    def similar(self, passage_id: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Passages of other parts that are about the same, best first; their snippets mark shared words.
+
+        Neither the passage itself nor anything that is nearly the same comes. Raises PassageNotFound, and
+        BadRequest where ``limit`` is not 1 to 100.
+        """
+        _check_limit(limit)
+        engine = self._engine
+        passage = engine.get(passage_id)
+        query = query_like(passage, engine, self._analyser)
+        highlighter = Highlighter(query)
+        return tuple(
+            make_hit(score, one, highlighter) for score, one in find_similar(passage, query, engine, limit)
+        )
+
+    def related(
+        self,
+        query: str,
+        *,
+        genre: Sequence[str] = (),
+        domain: Sequence[str] = (),
+        section: Sequence[str] = (),
+        year: Sequence[int] = (),
+        collection: Sequence[str] = (),
+        limit: int = 8,
+    ) -> tuple[str, ...]:
+        """Words that lead on from a search: each may be added to the query. Best first, often none.
+
+        Raises BadRequest where a filter or ``limit`` is out of range.
+        """
+        _check_limit(limit)
+        request = SearchRequest(
+            query=query,
+            genre=_values(genre),
+            domain=_values(domain),
+            section=_values(section),
+            year=tuple(year),
+            collection=_values(collection),
+        )
+        _check(request)
+        return find_related(request, parse(query, self._analyser), self._engine, self._analyser, limit)
+
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""
         return self._engine.passages()
@@ -186,6 +251,11 @@ class Index:
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:
     """A single text is one value, not the list of its characters."""
     return (chosen,) if isinstance(chosen, str) else tuple(chosen)
+
+
+def _check_limit(limit: int) -> None:
+    if not (isinstance(limit, int) and 1 <= limit <= MAX_PER_PAGE):
+        raise BadRequest(f"limit 应为 1 到 {MAX_PER_PAGE} 的整数，而不是 {limit}。")
 
 
 def _check(request: SearchRequest) -> None:
@@ -208,26 +278,3 @@ def _check(request: SearchRequest) -> None:
         )
     if request.page * request.per_page > MAX_REACH:
         raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
-
-
-def _hit(score: float, passage: Passage, highlighter: Highlighter) -> Hit:
-    marked = highlighter.mark(passage)
-    return Hit(
-        id=passage.id,
-        score=score,
-        collection=passage.collection,
-        part=passage.part,
-        title=passage.title,
-        heading=passage.heading,
-        section=passage.section,
-        genre=passage.genre,
-        domain=passage.domain,
-        year=passage.year,
-        source=passage.source,
-        snippets=marked.snippets,
-        title_spans=marked.title,
-        heading_spans=marked.heading,
-        period=passage.period,
-        organisation=passage.organisation,
-        author=passage.author,
-    )

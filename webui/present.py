@@ -76,7 +76,7 @@ class ResultView:
     """All of the result page. ``hidden`` are the parameters the form must carry along unseen.
 
     ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
-    try, given only where nothing was found.
+    try, given only where nothing was found; ``related`` add a word to this one.
     """
 
     query: str
@@ -97,10 +97,11 @@ class ResultView:
     past_end: bool
     last_page: PageLink
     ways_on: tuple[Link, ...]
+    related: tuple[Link, ...]
 
 
-def present_result(result: SearchResult) -> ResultView:
-    """Everything the result page shows of ``result``."""
+def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultView:
+    """Everything the result page shows of ``result``, and of the words that lead on from it."""
     request = result.request
     chips = tuple(chips_of(request))
     page, pages = request.page, min(result.pages, _REACH // request.per_page)
@@ -127,6 +128,7 @@ def present_result(result: SearchResult) -> ResultView:
         past_end=bool(result.total) and page > pages,
         last_page=PageLink(pages, _page_url(request, max(pages, 1)), False),
         ways_on=() if result.total else tuple(_ways_on(request, chips)),
+        related=tuple(_with_word(request, word) for word in related),
     )
 
 
@@ -177,6 +179,10 @@ def _page_links(request: SearchRequest, pages: int) -> Iterator[PageLink]:
 
 def _page_url(request: SearchRequest, page: int) -> str:
     return search_url(replace(request, page=page))
+
+
+def _with_word(request: SearchRequest, word: str) -> Link:
+    return Link(word, search_url(replace(request, query=f"{request.query.strip()} {word}", page=1)))
 
 
 def _ways_on(request: SearchRequest, chips: Sequence[Chip]) -> Iterator[Link]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from indexer.model import FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
 
-__all__ = ["Engine", "IndexStats"]
+__all__ = ["Engine", "Frequencies", "IndexStats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,16 @@ class IndexStats:
     built_at: str
     version: str
     size_bytes: int
+
+
+class Frequencies(NamedTuple):
+    """Of how many ``passages`` an index has each of some words is found in ``holders``, in their order.
+
+    An engine may count deleted passages for a while, in both alike: it is meant for weights.
+    """
+
+    passages: int
+    holders: tuple[int, ...]
 
 
 class Engine(Protocol):
@@ -44,6 +54,17 @@ class Engine(Protocol):
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """Every passage that matches, in source order; paging and sorting are left aside."""
+
+    def best(
+        self, request: SearchRequest, query: ParsedQuery, limit: int
+    ) -> tuple[tuple[float, Passage], ...]:
+        """The ``limit`` best matches with their scores, best first, as ``search`` ranks them by relevance.
+
+        The choices of ``request`` count, its page and order do not; nothing is counted, so it costs less.
+        """
+
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        """How many passages have each of some normalised words in any text field."""
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """The words of this index that the query's prefixes, patterns and near spellings match."""

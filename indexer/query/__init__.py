@@ -2,5 +2,6 @@
 
 from indexer.query.nodes import Literal, Run
 from indexer.query.parser import ParsedQuery, leaves, parse
+from indexer.query.words import any_of_words
 
-__all__ = ["Literal", "ParsedQuery", "Run", "leaves", "parse"]
+__all__ = ["Literal", "ParsedQuery", "Run", "any_of_words", "leaves", "parse"]

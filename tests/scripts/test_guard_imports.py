@@ -14,12 +14,13 @@ ROOT = Path(__file__).parents[2]
 TIERS = (
     {"bits", "compiled", "errors", "model", "settings", "trie"},
     {"documents", "classify", "analysis", "records"},
-    {"query", "highlight"},
+    {"query", "highlight", "hits"},
     {"engines"},
+    {"assist"},
     {"prepare", "report", "build", "judging", "setup_kernels", "watch"},
     {"service"},
     {"__init__"},
-    {"cli", "console"},
+    {"cli", "console", "outlining"},
 )
 """The parts of the package ``indexer``, lowest first: each may import its own tier and those before it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
-from indexer.engines.engine import IndexStats
+from indexer.engines.engine import Frequencies, IndexStats
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
 from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
 from indexer.query import ParsedQuery
@@ -76,6 +76,17 @@ class EmbeddedEngine:
         """See ``Engine``."""
         numbers = np.fromiter(self._snapshot.matches(query.tree, _choices(request)), np.int64)
         return self._in_source_order(numbers)
+
+    def best(
+        self, request: SearchRequest, query: ParsedQuery, limit: int
+    ) -> tuple[tuple[float, Passage], ...]:
+        """See ``Engine``."""
+        found = self._snapshot.search(query.tree, choices=_choices(request), facets=(), limit=limit)
+        return tuple((score, self._snapshot.passage(number)) for score, number in found.hits)
+
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        """See ``Engine``."""
+        return Frequencies(*self._snapshot.frequencies(words))
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine``."""

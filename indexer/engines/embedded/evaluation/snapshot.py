@@ -19,7 +19,7 @@ from indexer.engines.embedded.evaluation.plan_nodes import Node
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_lengths
 from indexer.engines.embedded.evaluation.sets import Order, others, top
 from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
-from indexer.engines.embedded.segments.lexicon import decode, encode
+from indexer.engines.embedded.segments.lexicon import decode, encode, join_terms
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
 
@@ -146,6 +146,15 @@ class Snapshot:
         planner = Planner(self._segments)
         planner.plan(tree)
         return frozenset(planner.expanded)
+
+    def frequencies(self, words: Sequence[str]) -> tuple[int, tuple[int, ...]]:
+        """How many passages there are, deleted ones included, and how many have each of some words."""
+        asked = join_terms([encode(word) for word in words])
+        holders = np.zeros(len(words), np.int64)
+        for segment in self._segments:
+            starts, ends, *_ = segment.slices(asked)
+            holders += ends - starts
+        return self._bases[-1], tuple(holders.tolist())
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""

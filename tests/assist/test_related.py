@@ -84,5 +84,7 @@ def test_operators_keep_their_meaning_when_a_word_is_added(index: Index) -> None
 def test_surprise_is_nothing_where_hits_are_like_the_rest() -> None:
     assert surprise(5, 50, 100, 1000) == 0
     assert surprise(4, 50, 100, 1000) == 0
-    assert 0 < surprise(10, 50, 100, 1000) < surprise(20, 50, 100, 1000)
+    # 10 of 50 against 90 of 950; 5 and 95 would be expected
+    assert surprise(10, 50, 100, 1000) == pytest.approx(2 * (10 * math.log(10 / 5) + 90 * math.log(90 / 95)))
+    assert surprise(10, 50, 100, 1000) < surprise(20, 50, 100, 1000)
     assert surprise(50, 50, 50, 50) == 0

@@ -30,6 +30,8 @@ _READ = 3_000
 _FEWEST = 5
 """Of fewer hits nothing can be said."""
 
+_FEW = 16
+"""A word that fewer than one of so many hits have is a detail of theirs."""
 
 _NEARLY_ALL = 0.8
 
@@ -48,12 +50,12 @@ def find_related(
     hits = [replace(passage, text=passage.text[:_READ]) for _, passage in found]
     if len(hits) < _FEWEST:
         return ()
-    words, having = _holders_among(hits, analyser)
+    among = _holders_among(hits, analyser)
     asked = normalise(request.query)
     known = [
         (word, have)
-        for word, have in zip(words, having, strict=True)
-        if 1 < have < len(hits) and word not in asked and telling(word)
+        for word, have in among.items()
+        if have < len(hits) and word not in asked and telling(word)
     ]
     passages, holders = engine.frequencies([word for word, _ in known])
     weights = {
@@ -61,7 +63,6 @@ def find_related(
         for (word, have), all_have in zip(known, holders, strict=True)
     }
     ranked = sorted((word for word in weights if weights[word] > 0), key=lambda word: (-weights[word], word))
-    among = dict(zip(words, having, strict=True))
     whole = (word for word in ranked if not _mostly_inside(word, among))
     return tuple(as_written(word, hits) for word in without_overlaps(whole, limit))
 
@@ -84,10 +85,12 @@ def _mostly_inside(word: str, among: Mapping[str, int]) -> bool:
     return any(have >= most and word in other and word != other for other, have in among.items())
 
 
-def _holders_among(passages: Sequence[Passage], analyser: Analyser) -> tuple[Sequence[str], list[int]]:
-    """The words of some passages, and how many of them have each."""
+def _holders_among(passages: Sequence[Passage], analyser: Analyser) -> Mapping[str, int]:
+    """The words that more than a few of some passages have, and how many have each."""
     distinct, numbers, counts = analyser.analyse(passages).words
     own = counts.reshape(-1, len(TEXT_FIELDS)).sum(axis=1)
     places = np.repeat(np.arange(len(passages)), own)
     pairs = np.unique(places * len(distinct) + numbers)
-    return distinct, np.bincount(pairs % max(len(distinct), 1), minlength=len(distinct)).tolist()
+    having = np.bincount(pairs % max(len(distinct), 1), minlength=len(distinct))
+    some = np.flatnonzero(having >= max(2, len(passages) // _FEW))
+    return {distinct[number]: have for number, have in zip(some.tolist(), having[some].tolist(), strict=True)}

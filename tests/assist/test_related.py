@@ -41,7 +41,7 @@ def test_words_are_the_most_surprising_of_the_hits(
             (have, len(hits), all_have),
             (all_have - have, len(passages) - len(hits), all_have),
         ]
-        if 1 < have < len(hits) and have / len(hits) > all_have / len(passages):
+        if max(2, len(hits) // 16) <= have < len(hits) and have / len(hits) > all_have / len(passages):
             parts = (
                 count * math.log(count / (size * both / len(passages)))
                 for count, size, both in table

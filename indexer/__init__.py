@@ -22,7 +22,6 @@ from indexer.errors import (
 )
 from indexer.model import (
     FACETS,
-    Explanation,
     FacetValue,
     Hit,
     Label,
@@ -33,11 +32,9 @@ from indexer.model import (
     Skipped,
     Snippet,
     Sort,
-    Span,
-    Suggestion,
 )
-from indexer.offers import Correction
-from indexer.records import passage_record, result_record, suggestions_record
+from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
+from indexer.records import passage_record, result_record, similar_record, suggestions_record
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
@@ -60,6 +57,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexStats",
+    "Keyword",
     "Label",
     "Matching",
     "Passage",
@@ -78,5 +76,6 @@ __all__ = [
     "open_index",
     "passage_record",
     "result_record",
+    "similar_record",
     "suggestions_record",
 ]

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from indexer.build import build_index
-from indexer.classify import Classifier, Tables
-from indexer.console import (
-    one_line,
-    print_explanation,
-    print_labels,
-    print_result,
-    print_stats,
-    show_progress,
-    summarise,
-)
-from indexer.documents import Limits, SourceFile, open_archives, read_source, render_outline
-from indexer.errors import DocumentError, IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
-from indexer.model import Collection, Skipped, Sort
-from indexer.records import result_record, to_line
+from indexer import commands
+from indexer.errors import ZongjieError
+from indexer.model import Sort
 from indexer.relevance import add_evaluating, evaluate
-from indexer.service import open_index
 from indexer.settings import Settings
-from indexer.setup_kernels import compile_kernels
-from indexer.watch import watch_sources
-from webui import serve
 
 __all__ = ["main"]
 
@@ -68,11 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--index", metavar="FOLDER", help="the index (default: var/index)")
     common.add_argument("--config", type=Path, metavar="FILE", help="settings file (default: zongjie.toml)")
-    filters = _filters()
     parser = argparse.ArgumentParser(
         prog="zongjie", description="Full-text search for Chinese work summaries."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
         name: str,
@@ -80,11 +61,36 @@ def _parser() -> argparse.ArgumentParser:
         text: str,
         *parents: argparse.ArgumentParser,
     ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[common, *parents], help=text, description=text)
+        added = subparsers.add_parser(name, parents=[common, *parents], help=text, description=text)
         added.set_defaults(run=run)
         return added
 
-    index = command("index", _index, "Build the index from files and folders.")
+    _add_indexing(command("index", commands.run_index, "Build the index from files and folders."))
+    filters = _filters()
+    _add_searching(command("search", commands.run_search, "Search, and print a page of hits.", filters))
+    suggest = "Print what begins with a text, in characters or pinyin."
+    command("suggest", commands.run_suggest, suggest).add_argument("text")
+    explain = "Print where the score of a passage for a query comes from."
+    explaining = command("explain", commands.run_explain, explain)
+    explaining.add_argument("query")
+    explaining.add_argument("id")
+    command("show", commands.run_show, "Print one passage.").add_argument("id")
+    similar = command("similar", commands.run_similar, "Print a passage's keywords, and passages like it.")
+    similar.add_argument("id")
+    similar.add_argument("--json", action="store_true", help="print them as JSON")
+    outline = "Print how a file is outlined and labelled; no index is needed."
+    command("outline", commands.run_outline, outline).add_argument("file", type=Path)
+    export = command("export", commands.run_export, "Print passages as JSON lines, in source order.", filters)
+    export.add_argument("--query", default="", help="only passages that this query matches")
+    command("stats", commands.run_stats, "Print what is in the index.")
+    command("check", commands.run_check, "Read every byte of the index and report damage.")
+    evaluating = "Measure relevance by judged questions, beside other engines."
+    add_evaluating(command("evaluate", evaluate, evaluating))
+    _add_serving(command("serve", commands.run_serve, "Serve the search page and the JSON API."))
+    return parser
+
+
+def _add_indexing(index: argparse.ArgumentParser) -> None:
     index.add_argument("sources", nargs="+", metavar="SOURCE")
     index.add_argument("--full", action="store_true", help="read every file anew, not only changed ones")
     index.add_argument(
@@ -93,31 +99,14 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--report", type=Path, metavar="FILE", help="write what was read and skipped, as JSON")
     index.add_argument("--watch", action="store_true", help="go on, and update the index when files change")
 
-    search = command("search", _search, "Search, and print a page of hits.", filters)
+
+def _add_searching(search: argparse.ArgumentParser) -> None:
     search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
     search.add_argument("--sort", choices=get_args(Sort), default="relevance")
     search.add_argument("--page", type=int, default=1)
     search.add_argument("--group", action="store_true", help="fold near-duplicates under the best of them")
     search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")
-
-    suggest = command("suggest", _suggest, "Print what begins with a text, in characters or pinyin.")
-    suggest.add_argument("text")
-    explain = command("explain", _explain, "Print where the score of a passage for a query comes from.")
-    explain.add_argument("query")
-    explain.add_argument("id")
-    command("show", _show, "Print one passage.").add_argument("id")
-    outline = command("outline", _outline, "Print how a file is outlined and labelled; no index is needed.")
-    outline.add_argument("file", type=Path)
-    export = command("export", _export, "Print passages as JSON lines, in source order.", filters)
-    export.add_argument("--query", default="", help="only passages that this query matches")
-    command("stats", _stats, "Print what is in the index.")
-    command("check", _check, "Read every byte of the index and report damage.")
-    add_evaluating(
-        command("evaluate", evaluate, "Measure relevance by judged questions, beside other engines.")
-    )
-    _add_serving(command("serve", _serve, "Serve the search page and the JSON API."))
-    return parser
 
 
 def _add_serving(server: argparse.ArgumentParser) -> None:
@@ -146,182 +135,6 @@ def _filters() -> argparse.ArgumentParser:
     filters.add_argument("--year", action="append", default=[], type=int, help="repeatable")
     filters.add_argument("--no-synonyms", dest="synonyms", action="store_false", help="only what is typed")
     return filters
-
-
-# ---- commands ----
-
-
-def _index(options: argparse.Namespace, settings: Settings) -> int:
-    if options.report:
-        options.report.touch()  # a report that cannot be written should be known before the work
-    if not options.watch:
-        return _build(options, settings)
-
-    def update() -> None:
-        _build(options, settings)
-        options.full = False  # that was asked for once
-
-    watch_sources(options.sources, settings.index, update)
-    return 0
-
-
-def _build(options: argparse.Namespace, settings: Settings) -> int:
-    report = build_index(
-        options.sources,
-        settings.index,
-        settings=settings,
-        full=options.full,
-        jobs=options.jobs,
-        progress=show_progress(sys.stderr),
-    )
-    if options.report:
-        options.report.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1), "utf-8")
-    return summarise(report)
-
-
-def _search(options: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        result = index.search(
-            options.query,
-            genre=options.genre,
-            domain=options.domain,
-            section=options.section,
-            year=options.year,
-            collection=options.collection,
-            synonyms=options.synonyms,
-            sort=options.sort,
-            page=options.page,
-            group=options.group,
-            near=options.near,
-        )
-    if options.json:
-        print(json.dumps(result_record(result), ensure_ascii=False, indent=2))
-    else:
-        print_result(result)
-    return 0
-
-
-def _explain(options: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        explanation = index.explain(options.query, options.id)
-    if explanation is None:
-        print("不匹配")
-        return 0
-    print_explanation(explanation)
-    return 0
-
-
-def _suggest(options: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        for found in index.suggest(options.text):
-            print(f"{found.kind:<8} {one_line(found.text)}")
-    return 0
-
-
-def _show(options: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        passage = index.get(options.id)
-    place = passage.collection, passage.title, " / ".join(passage.heading), ""
-    for line in (*place, *passage.text.split("\n")):
-        print(one_line(line))
-    return 0
-
-
-def _outline(options: argparse.Namespace, settings: Settings) -> int:
-    path: Path = options.file
-    if not path.is_file():
-        raise DocumentError(f"{path}: no such file")
-    classifier = Classifier(Tables.load(settings.labels))
-    limits = Limits(max_bytes=settings.max_file_mb << 20)
-    status = 0
-    with tempfile.TemporaryDirectory(prefix="zongjie-") as unpacked:
-        for found in open_archives([SourceFile(path, path.name)], Path(unpacked), limits):
-            if isinstance(found, SourceFile):
-                status = max(status, _outline_file(found, limits, classifier))
-            elif isinstance(found, Skipped):
-                status = _tell_skipped(found)
-    return status
-
-
-def _outline_file(file: SourceFile, limits: Limits, classifier: Classifier) -> int:
-    try:
-        reading = read_source(file, limits)
-    except DocumentError as error:
-        if file.source == file.path.name:  # the file itself, not a member of it
-            raise
-        return _tell_skipped(Skipped(file.source, str(error)))
-    print(f"{one_line(file.source)}: {reading.encoding} ({reading.confidence})")
-    status = 0
-    for item in reading.items:
-        if isinstance(item, Skipped):
-            status = _tell_skipped(item)
-        else:
-            print(
-                render_outline(item)
-                if isinstance(item, Collection)
-                else one_line(f"{item.key}  {item.title}")
-            )
-            print_labels(classifier, list(classifier.passages(item)))
-    for warning in reading.warnings:
-        print(f"{one_line(file.source)}: {one_line(warning)}", file=sys.stderr)
-    return status
-
-
-def _tell_skipped(skipped: Skipped) -> int:
-    print(f"{one_line(skipped.path)}: {one_line(skipped.reason)}", file=sys.stderr)
-    return 3
-
-
-def _export(options: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        for passage in index.matches(
-            options.query,
-            genre=options.genre,
-            domain=options.domain,
-            section=options.section,
-            year=options.year,
-            collection=options.collection,
-            synonyms=options.synonyms,
-        ):
-            print(to_line(passage))
-    return 0
-
-
-def _stats(_: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        print_stats(index.stats())
-    return 0
-
-
-def _check(_: argparse.Namespace, settings: Settings) -> int:
-    with open_index(settings.index, settings=settings) as index:
-        problems = index.check()
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print("damaged" if problems else "all well")
-    return 1 if problems else 0
-
-
-def _serve(options: argparse.Namespace, settings: Settings) -> int:
-    settings = replace(
-        settings,
-        host=options.host or settings.host,
-        port=settings.port if options.port is None else options.port,
-    )
-    try:
-        index = open_index(settings.index, settings=settings)
-    except (IndexMissing, IndexOutdated, IndexDamaged) as error:
-        if not options.source:
-            raise
-        print(f"building the index: {error}", file=sys.stderr)
-        summarise(
-            build_index(options.source, settings.index, settings=settings, progress=show_progress(sys.stderr))
-        )
-        index = open_index(settings.index, settings=settings)
-    compile_kernels()  # or load them: no user's first query should wait for it
-    with index:
-        serve(index, settings.host, settings.port)
-    return 0
 
 
 if __name__ == "__main__":

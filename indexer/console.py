@@ -10,12 +10,13 @@ from typing import TextIO
 from indexer.build import Progress
 from indexer.classify import Classifier
 from indexer.engines.engine import IndexStats
-from indexer.model import Explanation, Hit, Label, Passage, SearchResult, Snippet
+from indexer.model import Hit, Label, Passage, SearchResult, Snippet
+from indexer.offers import Explanation
 from indexer.report import BuildReport
 
 __all__ = [
-    "one_line", "print_explanation", "print_labels", "print_result", "print_stats", "show_progress",
-    "summarise",
+    "one_line", "print_explanation", "print_hit", "print_labels", "print_result", "print_stats",
+    "show_progress", "summarise",
 ]  # fmt: skip
 
 
@@ -68,10 +69,10 @@ def print_result(result: SearchResult) -> None:
     for correction in result.corrections:
         print(f"您是不是要找：{one_line(correction.query)}（{correction.total} 条）")
     for hit in result.hits:
-        _print_hit(hit)
+        print_hit(hit)
 
 
-def _print_hit(hit: Hit) -> None:
+def print_hit(hit: Hit) -> None:
     """Prints where a hit stands, its labels, and its snippets with 【marks】."""
     place = " / ".join((hit.title, *hit.heading))
     print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")

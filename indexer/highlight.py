@@ -15,7 +15,8 @@ from functools import lru_cache, singledispatch
 from whoosh import query
 
 from indexer.analysis import field_text, normalise
-from indexer.model import TEXT_FIELDS, Passage, Snippet, Span
+from indexer.model import TEXT_FIELDS, Passage, Snippet
+from indexer.offers import Span
 from indexer.query import AtLeast, Literal, ParsedQuery, Run, leaves, typed_runs
 
 __all__ = ["Highlighter", "Marked"]

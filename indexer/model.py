@@ -11,17 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from indexer.offers import Correction
+from indexer.offers import Correction, Span
 
 __all__ = [
-    "FACETS", "TEXT_FIELDS", "Block", "Collection", "Explanation", "FacetValue", "Heading", "Hit",
-    "Label", "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest",
-    "SearchResult", "Section", "Skipped", "Snippet", "Sort", "Span", "Suggestion", "SuggestionKind",
+    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
+    "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
+    "Skipped", "Snippet", "Sort",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
 Matching = Literal["auto", "all"]
-SuggestionKind = Literal["title", "heading", "term"]
 
 TEXT_FIELDS = ("title", "heading", "text", "collection")
 """The searched fields of a passage, in the order in which a page shows their matches."""
@@ -215,13 +214,6 @@ class SearchRequest:
     synonyms: bool = True
 
 
-class Span(NamedTuple):
-    """Characters ``start`` to ``end`` (exclusive) of the text it belongs to."""
-
-    start: int
-    end: int
-
-
 class FacetValue(NamedTuple):
     """One value of a facet, and how many hits there would be if the facet had only this choice."""
 
@@ -236,15 +228,6 @@ class Snippet:
 
     text: str
     spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A part of a score, what it is for (in Chinese), and the parts that it is the sum of."""
-
-    label: str
-    score: float
-    parts: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,15 +292,3 @@ class SearchResult:
         """How many pages there are, 0 where nothing was found."""
         rows = self.total if self.groups is None else self.groups
         return -(-rows // self.request.per_page)
-
-
-# ---- suggesting ----
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A title, heading or frequent word of the index; ``spans`` is the part that was typed."""
-
-    text: str
-    kind: SuggestionKind
-    spans: tuple[Span, ...]

@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from indexer.model import Hit, Passage, SearchResult, Span, Suggestion
-from indexer.offers import Correction
+from indexer.model import Hit, Passage, SearchResult
+from indexer.offers import Correction, Keyword, Span, Suggestion
 
-__all__ = ["from_line", "passage_record", "result_record", "suggestions_record", "to_line"]
+__all__ = [
+    "from_line",
+    "passage_record",
+    "result_record",
+    "similar_record",
+    "suggestions_record",
+    "to_line",
+]
 
 _PASSAGE_FIELDS = tuple(field.name for field in fields(Passage))
 _HIT_FIELDS = tuple(name for name in _PASSAGE_FIELDS if name != "text")
@@ -49,6 +56,15 @@ def suggestions_record(typed: str, found: Sequence[Suggestion]) -> dict[str, Any
 def _correction_record(correction: Correction) -> dict[str, Any]:
     replaced = [{"typed": typed, "meant": meant} for typed, meant in correction.replaced]
     return {"query": correction.query, "total": correction.total, "replaced": replaced}
+
+
+def similar_record(passage_id: str, keywords: Sequence[Keyword], hits: Sequence[Hit]) -> dict[str, Any]:
+    """What leads on from a passage: its keywords, and passages like it as in a search result."""
+    return {
+        "id": passage_id,
+        "keywords": [keyword._asdict() for keyword in keywords],
+        "hits": [_hit_record(hit) for hit in hits],
+    }
 
 
 def _hit_record(hit: Hit) -> dict[str, Any]:

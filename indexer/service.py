@@ -7,39 +7,24 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
-from indexer.assist import find_corrections
+from indexer.assist import find_corrections, find_keywords, find_related, find_similar, query_like
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import BadRequest, ZongjieError
 from indexer.highlight import Highlighter
-from indexer.model import (
-    Explanation,
-    Hit,
-    Label,
-    Matching,
-    Page,
-    Passage,
-    SearchRequest,
-    SearchResult,
-    Sort,
-    Span,
-    Suggestion,
-)
+from indexer.hits import make_hit, make_hits
+from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
+from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, SynonymFile, parse, relax
+from indexer.query import ParsedQuery, SynonymFile, parse
+from indexer.relaxing import find
+from indexer.requests import MAX_PER_PAGE, check_limit, check_paging, plain_request
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
 
-MAX_PER_PAGE = 100
-ENOUGH = 10
-"""Where fewer passages match, a query of plain words is relaxed: as many as a page usually shows."""
-
-MAX_REACH = 10_000
-"""Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
 MAX_SUGGESTIONS = 8
 
 
@@ -123,13 +108,8 @@ class Index:
         passage with that id, itself included. Raises BadRequest where a parameter is out of range or a page
         reaches past the 10,000th hit, PassageNotFound for ``near``.
         """
-        request = SearchRequest(
-            query=query,
-            genre=_values(genre),
-            domain=_values(domain),
-            section=_values(section),
-            year=tuple(year),
-            collection=_values(collection),
+        request = replace(
+            plain_request(query, genre, domain, section, year, collection),
             page=page,
             per_page=per_page,
             sort=sort,
@@ -138,23 +118,27 @@ class Index:
             synonyms=synonyms,
             near=near,
         )
-        _check(request)
+        check_paging(request)
+        return self._answer(request)
+
+    def _answer(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
         engine = self._engine
-        asked = self._parsed(query, synonyms)
-        found, parsed = _relaxing(engine, request, asked)
-        strictly = found.total if parsed is asked else engine.count(request, asked)
-        corrections = find_corrections(engine, self._analyser, request, strictly) if page == 1 else ()
+        rules = self._synonyms.rules if request.synonyms else None
+        found = find(engine, request, parse(request.query, self._analyser, rules))
+        corrections: tuple[Correction, ...] = ()
+        if request.page == 1:
+            corrections = find_corrections(engine, self._analyser, request, found.strictly, rules)
         return SearchResult(
             request=request,
-            total=found.total,
-            hits=_hits(found, Highlighter(parsed, found.expanded)),
-            facets=found.facets,
-            notes=parsed.notes + found.notes,
+            total=found.page.total,
+            hits=make_hits(found.page, Highlighter(found.query, found.page.expanded)),
+            facets=found.page.facets,
+            notes=found.query.notes + found.page.notes,
             corrections=corrections,
             took_ms=(time.perf_counter() - started) * 1000,
-            synonyms=parsed.synonyms,
-            groups=found.groups,
+            synonyms=found.query.synonyms,
+            groups=found.page.groups,
         )
 
     def matches(
@@ -169,15 +153,7 @@ class Index:
         synonyms: bool = True,
     ) -> Iterator[Passage]:
         """Every passage that ``search`` would find, whole, in source order, however many there are."""
-        request = SearchRequest(
-            query=query,
-            genre=_values(genre),
-            domain=_values(domain),
-            section=_values(section),
-            year=tuple(year),
-            collection=_values(collection),
-            synonyms=synonyms,
-        )
+        request = plain_request(query, genre, domain, section, year, collection)
         return self._engine.matches(request, self._parsed(query, synonyms))
 
     def explain(self, query: str, passage_id: str) -> Explanation | None:
@@ -186,8 +162,8 @@ class Index:
         Raises PassageNotFound.
         """
         engine = self._engine
-        _, parsed = _relaxing(engine, SearchRequest(query), self._parsed(query, True))
-        return engine.explain(parsed, passage_id)
+        found = find(engine, SearchRequest(query), self._parsed(query, True))
+        return engine.explain(found.query, passage_id)
 
     def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """What to offer somebody who is typing a query: titles, headings and frequent words, best first.
@@ -195,8 +171,7 @@ class Index:
         They begin with what was typed: characters, pinyin (chuangxin), initials (cx) or a mixture (创x).
         Any ``typed`` gives an answer. Raises BadRequest where ``limit`` is not 1 to 8.
         """
-        if not 1 <= limit <= MAX_SUGGESTIONS:
-            raise BadRequest(f"建议条数 limit 应为 1 到 {MAX_SUGGESTIONS}，而不是 {limit}。")
+        check_limit(limit, MAX_SUGGESTIONS)
         return self._engine.suggest(typed, limit)
 
     def get(self, passage_id: str) -> Passage:
@@ -225,6 +200,49 @@ class Index:
     def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
         return parse(query, self._analyser, self._synonyms.rules if synonyms else None)
 
+    def keywords(self, passage_id: str, limit: int = 10) -> tuple[Keyword, ...]:
+        """The passage's most telling words, best first; those that no other passage has are left out.
+
+        Raises PassageNotFound, and BadRequest where ``limit`` is not 1 to 100.
+        """
+        check_limit(limit, MAX_PER_PAGE)
+        engine = self._engine
+        return find_keywords(engine.get(passage_id), engine, self._analyser, limit)
+
+    def similar(self, passage_id: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Passages of other parts that are about the same, best first; their snippets mark shared words.
+
+        Neither the passage itself nor anything that is nearly the same comes. Raises PassageNotFound, and
+        BadRequest where ``limit`` is not 1 to 100.
+        """
+        check_limit(limit, MAX_PER_PAGE)
+        engine = self._engine
+        passage = engine.get(passage_id)
+        query = query_like(passage, engine, self._analyser)
+        highlighter = Highlighter(query)
+        return tuple(
+            make_hit(score, one, highlighter) for score, one in find_similar(passage, query, engine, limit)
+        )
+
+    def related(
+        self,
+        query: str,
+        *,
+        genre: Sequence[str] = (),
+        domain: Sequence[str] = (),
+        section: Sequence[str] = (),
+        year: Sequence[int] = (),
+        collection: Sequence[str] = (),
+        limit: int = 8,
+    ) -> tuple[str, ...]:
+        """Words that lead on from a search: each may be added to the query. Best first, often none.
+
+        Raises BadRequest where a filter or ``limit`` is out of range.
+        """
+        check_limit(limit, MAX_PER_PAGE)
+        request = plain_request(query, genre, domain, section, year, collection)
+        return find_related(request, parse(query, self._analyser), self._engine, self._analyser, limit)
+
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""
         return self._engine.passages()
@@ -236,75 +254,3 @@ class Index:
     def check(self) -> tuple[str, ...]:
         """Reads every byte of the index; one sentence a problem found, none where all is well."""
         return self._engine.check()
-
-
-def _relaxing(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> tuple[Page, ParsedQuery]:
-    """What the engine finds and for which query: a less strict one where too few passages match."""
-    found = engine.search(request, parsed)
-    if request.matching == "auto" and parsed.words and found.total < ENOUGH:
-        for step in relax(parsed, engine.frequencies):
-            more = engine.search(request, step.query)
-            if more.total > found.total:
-                parsed = replace(step.query, notes=(*step.query.notes, step.note))
-                found = more
-            if found.total >= ENOUGH:
-                break
-    return found, parsed
-
-
-def _values(chosen: Sequence[str]) -> tuple[str, ...]:
-    """A single text is one value, not the list of its characters."""
-    return (chosen,) if isinstance(chosen, str) else tuple(chosen)
-
-
-def _check(request: SearchRequest) -> None:
-    for name in ("genre", "domain", "section", "collection"):
-        if not all(isinstance(value, str) for value in getattr(request, name)):
-            raise BadRequest(f"筛选 {name} 应为文字的列表。")
-    if not all(isinstance(year, int) for year in request.year):
-        raise BadRequest("筛选 year 应为整数的列表。")
-    if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
-        raise BadRequest("page 和 per_page 应为整数。")
-    if request.page < 1:
-        raise BadRequest(f"页码 page 应从 1 开始，而不是 {request.page}。")
-    if not 1 <= request.per_page <= MAX_PER_PAGE:
-        raise BadRequest(f"每页条数 per_page 应为 1 到 {MAX_PER_PAGE}，而不是 {request.per_page}。")
-    if request.sort not in get_args(Sort):
-        raise BadRequest(f"排序 sort 应为 {'、'.join(get_args(Sort))} 之一，而不是“{request.sort}”。")
-    if request.matching not in get_args(Matching):
-        raise BadRequest(
-            f"匹配 matching 应为 {'、'.join(get_args(Matching))} 之一，而不是“{request.matching}”。"
-        )
-    if request.page * request.per_page > MAX_REACH:
-        raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
-
-
-def _hits(found: Page, highlighter: Highlighter) -> tuple[Hit, ...]:
-    return tuple(
-        _hit(score, passage, highlighter, folded_ids)
-        for (score, passage), folded_ids in zip(found.hits, found.folded, strict=True)
-    )
-
-
-def _hit(score: float, passage: Passage, highlighter: Highlighter, folded_ids: tuple[str, ...]) -> Hit:
-    marked = highlighter.mark(passage)
-    return Hit(
-        id=passage.id,
-        score=score,
-        collection=passage.collection,
-        part=passage.part,
-        title=passage.title,
-        heading=passage.heading,
-        section=passage.section,
-        genre=passage.genre,
-        domain=passage.domain,
-        year=passage.year,
-        source=passage.source,
-        snippets=marked.snippets,
-        title_spans=marked.title,
-        heading_spans=marked.heading,
-        period=passage.period,
-        organisation=passage.organisation,
-        author=passage.author,
-        folded_ids=folded_ids,
-    )

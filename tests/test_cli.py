@@ -127,6 +127,13 @@ def test_show_stats_and_check(folder: Path) -> None:
     assert zongjie(folder, "check").stdout == "all well\n"
 
 
+def test_similar_prints_keywords_and_hits(folder: Path) -> None:
+    assert zongjie(folder, "similar", "n/1").stdout.splitlines()[0] == "关键词：防汛"
+    found = json.loads(zongjie(folder, "similar", "n/1", "--json").stdout)
+    assert (found["id"], found["keywords"][0]["text"]) == ("n/1", "防汛")
+    assert [hit["title"] for hit in found["hits"]] == ["全年工作总结"]
+
+
 def test_export_gives_lines_that_can_be_indexed_again(folder: Path, tmp_path: Path) -> None:
     exported = zongjie(folder, "export").stdout
     (tmp_path / "again.jsonl").write_text(exported, "utf-8")
@@ -157,6 +164,7 @@ def test_outline_needs_no_index(folder: Path, tmp_path: Path) -> None:
     [
         (["search", "防汛", "--index", "nowhere"], 1, "there is no index at"),
         (["show", "nothing"], 1, "没有编号"),
+        (["similar", "nothing"], 1, "没有编号"),
         (["search", "防汛", "--page", "0"], 1, "page"),
         (["search", "防汛", "--config", "nothing.toml"], 1, "cannot be read"),
         (["search", "防汛", "--sort", "best"], 2, "usage"),

@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from indexer import IndexStats, passage_record, result_record, suggestions_record
-from webui.context import ask, current_index
-from webui.params import read_passage_id, read_search
+from indexer import IndexStats, passage_record, result_record, similar_record, suggestions_record
+from webui.context import ask, ask_related, current_index
+from webui.params import read_limit, read_passage_id, read_search
 
 __all__ = ["api"]
 
@@ -36,6 +36,22 @@ def suggest() -> Response:
     """What to offer for the beginning of a query."""
     typed = request.args.get("q", "")
     return _answer(suggestions_record(typed, current_index().suggest(typed)))
+
+
+@api.get("/similar/", defaults={"passage_id": None})
+@api.get("/similar/<passage:passage_id>")
+def similar(passage_id: str | None) -> Response:
+    """The keywords of a passage, and at most ``limit`` passages like it."""
+    wanted, index = read_passage_id(passage_id, request.args), current_index()
+    hits = index.similar(wanted, read_limit(request.args))
+    return _answer(similar_record(wanted, index.keywords(wanted), hits))
+
+
+@api.get("/related")
+def related() -> Response:
+    """Words that lead on from a search, which the parameters say as for ``/search``."""
+    wanted = read_search(request.args)
+    return _answer({"query": wanted.query, "related": ask_related(current_index(), wanted)})
 
 
 @api.get("/stats")

@@ -7,7 +7,7 @@ from flask import Flask, current_app
 
 from indexer import Index, SearchRequest, SearchResult
 
-__all__ = ["ask", "current_index", "keep_index"]
+__all__ = ["ask", "ask_related", "current_index", "keep_index"]
 
 _EXTENSION = "zongjie"
 
@@ -40,4 +40,16 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
         synonyms=request.synonyms,
         group=request.group,
         near=request.near,
+    )
+
+
+def ask_related(index: Index, request: SearchRequest) -> tuple[str, ...]:
+    """Words that lead on from one plain request. Raises BadRequest for what the engine refuses."""
+    return index.related(
+        request.query,
+        genre=request.genre,
+        domain=request.domain,
+        section=request.section,
+        year=request.year,
+        collection=request.collection,
     )

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template, request
 
-from webui.context import ask, current_index
+from webui.context import ask, ask_related, current_index
 from webui.figures import present_stats
 from webui.guide import EXAMPLES, GUIDE
 from webui.params import MAX_PER_PAGE, asks_for_nothing, read_passage_id, read_search
@@ -21,7 +21,8 @@ def search() -> str:
     index = current_index()
     if asks_for_nothing(wanted):
         return render_template("landing.html", about=present_stats(index.stats()), examples=EXAMPLES)
-    view = present_result(ask(index, wanted))
+    result = ask(index, wanted)
+    view = present_result(result, ask_related(index, wanted) if result.total and not wanted.near else ())
     return render_template("results.html", view=view, query=view.query)
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer import FACETS, BadRequest, Matching, PassageNotFound, SearchRequest, Sort
 
-__all__ = ["MAX_PER_PAGE", "asks_for_nothing", "read_passage_id", "read_search"]
+__all__ = ["MAX_PER_PAGE", "asks_for_nothing", "read_limit", "read_passage_id", "read_search"]
 
 MAX_PER_PAGE = 50
 
@@ -47,6 +47,11 @@ def asks_for_nothing(request: SearchRequest) -> bool:
     """Whether there is neither a query nor a filter: then the page shows what there is to ask for."""
     narrowed = any(getattr(request, name) for name in (*FACETS, "collection", "near"))
     return not request.query.strip() and not narrowed
+
+
+def read_limit(args: MultiDict[str, str]) -> int:
+    """How many passages are asked for. Raises BadRequest."""
+    return _number("limit", args.get("limit") or "10", 1, MAX_PER_PAGE)
 
 
 def read_passage_id(in_path: str | None, args: MultiDict[str, str]) -> str:

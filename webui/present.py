@@ -90,7 +90,8 @@ class ResultView:
 
     ``synonyms`` leads to the same search without synonyms, or with them again.
     ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
-    try, given only where nothing was found. ``corrections`` are queries that may have been meant.
+    try, given only where nothing was found. ``corrections`` are queries that may have been meant;
+    ``related`` add a word to this one.
     """
 
     query: str
@@ -114,10 +115,11 @@ class ResultView:
     last_page: PageLink
     ways_on: tuple[Link, ...]
     grouping: Link
+    related: tuple[Link, ...]
 
 
-def present_result(result: SearchResult) -> ResultView:
-    """Everything the result page shows of ``result``."""
+def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultView:
+    """Everything the result page shows of ``result``, and of the words that lead on from it."""
     request = result.request
     chips = tuple(chips_of(request))
     folding = "分开列出相近的段落" if request.group else "合并相近的段落"
@@ -151,6 +153,7 @@ def present_result(result: SearchResult) -> ResultView:
         last_page=PageLink(pages, _page_url(request, max(pages, 1)), False),
         ways_on=() if result.total else tuple(_ways_on(request, chips)),
         grouping=Link(folding, search_url(replace(request, group=not request.group, page=1))),
+        related=tuple(_with_word(request, word) for word in related),
     )
 
 
@@ -218,6 +221,10 @@ def _page_links(request: SearchRequest, pages: int) -> Iterator[PageLink]:
 
 def _page_url(request: SearchRequest, page: int) -> str:
     return search_url(replace(request, page=page))
+
+
+def _with_word(request: SearchRequest, word: str) -> Link:
+    return Link(word, search_url(replace(request, query=f"{request.query.strip()} {word}", page=1)))
 
 
 def _ways_on(request: SearchRequest, chips: Sequence[Chip]) -> Iterator[Link]:

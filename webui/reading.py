@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer import Index, Passage, SearchRequest, Span
+from indexer import Hit, Index, Passage, SearchRequest, Span
 from webui.filters import FACET_TITLES, Tag, tags_of
 from webui.present import Link, part_label
-from webui.text import Piece, excerpt, paragraphs
+from webui.text import Piece, excerpt, paragraphs, pieces
 from webui.urls import document_url, part_url, search_url
 
 __all__ = [
@@ -21,12 +21,16 @@ __all__ = [
     "OutlinePart",
     "PartSection",
     "PartView",
+    "SimilarView",
     "present_document",
     "present_part",
 ]
 
 _OUTLINE_LENGTH = 60
 """Parts, and sections of one part, that an outline names: a statute has hundreds, a screen has not."""
+
+_SIMILAR = 6
+"""Passages that are named as similar to one."""
 
 _CUES = 8
 """Cues that are named for one label, the strongest."""
@@ -65,6 +69,16 @@ class LabelView:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarView:
+    """A passage like the one that is shown, and how it begins where the two share words."""
+
+    title: str
+    heading: str
+    url: str
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """One passage with everything around it; ``previous`` and ``next`` are None at the collection's ends."""
 
@@ -87,6 +101,8 @@ class DocumentView:
     outline: tuple[OutlinePart, ...]
     parts_before: int
     parts_after: int
+    keywords: tuple[Link, ...]
+    similar: tuple[SimilarView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,21 @@ def present_document(index: Index, passage: Passage, request: SearchRequest) -> 
         ),
         parts_before=before,
         parts_after=len(parts) - after,
+        keywords=tuple(
+            Link(keyword.text, search_url(SearchRequest(query=keyword.text)))
+            for keyword in index.keywords(passage.id)
+        ),
+        similar=tuple(_similar(hit) for hit in index.similar(passage.id, _SIMILAR)),
+    )
+
+
+def _similar(hit: Hit) -> SimilarView:
+    first = hit.snippets[0] if hit.snippets else None
+    return SimilarView(
+        title=hit.title,
+        heading=hit.heading[-1] if hit.heading else "",
+        url=document_url(hit.id),
+        snippet=pieces(first.text, first.spans) if first else (),
     )
 
 

@@ -18,7 +18,7 @@ from indexer.assist.spelling import Slip, Spelling, doubtful_run, likely_spellin
 from indexer.engines.engine import LONGEST_DOUBTFUL, Engine
 from indexer.model import SearchRequest
 from indexer.offers import Correction
-from indexer.query import parse
+from indexer.query import SynonymRules, parse
 from indexer.query.lexer import Kind, Token, tokenise
 
 __all__ = ["FEW", "find_corrections"]
@@ -58,11 +58,16 @@ class _Tried(NamedTuple):
 
 
 def find_corrections(
-    engine: Engine, analyser: Analyser, request: SearchRequest, total: int
+    engine: Engine,
+    analyser: Analyser,
+    request: SearchRequest,
+    total: int,
+    rules: SynonymRules | None,
 ) -> tuple[Correction, ...]:
-    """The best queries that may have been meant by one that found ``total`` passages, best first.
+    """The best queries that may have been meant by one that ``total`` passages match as typed, best first.
 
-    Each finds something where that found nothing, and clearly more where it found few.
+    Each finds something where that finds nothing, and clearly more where it finds few; both are counted as
+    they stand, not relaxed, with the synonyms of ``rules``.
     """
     if total >= FEW:
         return ()
@@ -72,7 +77,7 @@ def find_corrections(
     offered: list[Correction] = []
     for chosen in _combinations([spellings for spellings in tried if spellings]):
         query, replaced = _corrected(request.query, chosen)
-        found = engine.count(replace(request, query=query), parse(query, analyser))
+        found = engine.count(replace(request, query=query), parse(query, analyser, rules))
         if found >= max(1, _MORE * total):
             offered.append(Correction(query, replaced, found))
         if len(offered) == _OFFERED:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from indexer.model import Span
+from indexer.offers import Span
 
 __all__ = ["LIMIT", "cut"]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from indexer.model import Explanation, FacetValue, Page, Passage, SearchRequest, Suggestion
+from indexer.model import FacetValue, Page, Passage, SearchRequest
+from indexer.offers import Explanation, Suggestion
 from indexer.query import ParsedQuery
 
 __all__ = ["LONGEST_DOUBTFUL", "Doubtful", "Engine", "IndexStats", "NearWord"]
@@ -78,6 +79,14 @@ class Engine(Protocol):
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """Every passage that matches, in source order; paging and sorting are left aside."""
 
+    def best(
+        self, request: SearchRequest, query: ParsedQuery, limit: int
+    ) -> tuple[tuple[float, Passage], ...]:
+        """The ``limit`` best matches with their scores, best first, as ``search`` ranks them by relevance.
+
+        The choices of ``request`` count, its page and order do not; nothing is counted, so it costs less.
+        """
+
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """The words of this index that the query's prefixes, patterns and near spellings match."""
 
@@ -98,6 +107,10 @@ class Engine(Protocol):
 
         Raises PassageNotFound.
         """
+
+    @property
+    def size(self) -> int:
+        """How many passages ``frequencies`` counts among: deleted ones may be in both for a while."""
 
     def frequencies(self, words: Sequence[str]) -> Sequence[int]:
         """How many passages have each of some words; a word of the documents' own or of a query's."""

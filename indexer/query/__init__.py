@@ -6,6 +6,7 @@ from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
 from indexer.query.relax import relax
 from indexer.query.synonym_file import SynonymFile
 from indexer.query.synonyms import SynonymRules
+from indexer.query.words import any_of_words
 
 __all__ = [
     "AtLeast",
@@ -15,6 +16,7 @@ __all__ = [
     "SynonymFile",
     "SynonymRules",
     "Synonyms",
+    "any_of_words",
     "hinted_roles",
     "leaves",
     "parse",

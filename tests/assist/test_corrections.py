@@ -21,8 +21,8 @@ MISSPELT = [
 
 
 def strictly(index: Index, query: str, **choices: object) -> int:
-    """How many passages have all of a query as typed: neither relaxed nor widened by synonyms."""
-    return index.search(query, matching="all", synonyms=False, **choices).total  # type: ignore[arg-type]
+    """How many passages match a query as typed, not relaxed."""
+    return index.search(query, matching="all", **choices).total  # type: ignore[arg-type]
 
 
 def corrected(index: Index, query: str, **choices: object) -> list[str]:

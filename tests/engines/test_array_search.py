@@ -134,3 +134,9 @@ def test_nothing_is_left_to_compile_at_a_users_first_query(tmp_path, items):
     writer = index.writer()
     writer.commit(optimize=True)
     assert signatures() == before
+
+
+def test_frequencies_count_in_all_segments(snapshot, items):
+    asked = sorted({word for item in items for words in item.words.values() for word in words})
+    holders = [sum(any(word in words for words in item.words.values()) for item in items) for word in asked]
+    assert (snapshot.size, snapshot.frequencies(asked)) == (len(items), holders)

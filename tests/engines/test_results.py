@@ -4,10 +4,14 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from indexer import BadRequest, Index, Passage, PassageNotFound
+from indexer import BadRequest, Index, Passage, PassageNotFound, SearchRequest
+from indexer.analysis import Analyser, field_text
+from indexer.model import TEXT_FIELDS
+from indexer.query import parse
 from tests.engines.conftest import VOCABULARY
 
 
@@ -133,3 +137,27 @@ def test_one_text_as_a_filter_is_one_value(index: Index) -> None:
 def test_values_of_another_type_are_refused(index: Index, parameters: dict[str, object]) -> None:
     with pytest.raises(BadRequest):
         index.search("工作", **parameters)  # type: ignore[arg-type]
+
+
+def test_frequencies_are_the_passages_that_have_a_word(
+    index: Index, passages: Sequence[Passage], analyser: Analyser
+) -> None:
+    words = [
+        {word for name in TEXT_FIELDS for word in analyser.words(field_text(passage, name))}
+        for passage in passages
+    ]
+    asked = [*sorted(set().union(*words)), "没有的词", "", "\ud800", "工作\xff"]
+    engine = index._engine
+    assert engine.size == len(passages)
+    assert list(engine.frequencies(asked)) == [sum(word in own for own in words) for word in asked]
+    assert list(engine.frequencies([])) == []
+
+
+@pytest.mark.parametrize("query", ["", "工作 总结", "处理 OR 经验 OR 5s", '"管理"', "没有的词"])
+def test_the_best_are_those_of_a_search(index: Index, analyser: Analyser, query: str) -> None:
+    engine = index._engine
+    for filters in ({}, {"genre": ("工作总结",), "year": (2020, 2021)}):
+        request = SearchRequest(query=query, per_page=30, **filters)  # type: ignore[arg-type]
+        parsed = parse(query, analyser)
+        found = engine.search(request, parsed).hits
+        assert engine.best(replace(request, page=3, sort="longest"), parsed, 30) == found

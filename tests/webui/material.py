@@ -91,6 +91,28 @@ def inspections() -> Iterator[dict[str, object]]:
         }
 
 
+GARDENS = (
+    ("社区花圃", "春天补种了草皮，夏天每天清早浇水，秋天把枯枝和落叶堆成肥料。"),
+    ("校园苗圃", "学生按班级认领花坛，挂上名牌，开学典礼时一起展出。"),
+    ("厂区绿地", "灌溉改用喷头，用水比去年少了三成；病虫害由专业公司防治。"),
+)
+
+
+def gardens() -> Iterator[dict[str, object]]:
+    """Three texts about the same thing, of three authors; the last one was printed twice."""
+    for number, (place, rest) in enumerate((*GARDENS, GARDENS[-1])):
+        yield {
+            "id": f"garden-{number}",
+            "title": f"{place}养护总结{number}",
+            "collection": f"养护合集{number}",
+            "genre": ["工作总结"],
+            "domain": ["行政后勤"],
+            "section": "主要做法",
+            "heading": ["苗木修剪"],
+            "text": f"{place}的冬青和玫瑰由园丁修剪。{rest}",
+        }
+
+
 def odd() -> Iterator[dict[str, object]]:
     for number, odd_id in enumerate(ODD_IDS):
         yield {
@@ -113,7 +135,7 @@ def odd() -> Iterator[dict[str, object]]:
 
 def records() -> list[dict[str, object]]:
     """All of them, as the lines of one source."""
-    return [*story(), *inspections(), *odd()]
+    return [*story(), *inspections(), *gardens(), *odd()]
 
 
 def texts(page: html.HtmlElement, path: str) -> list[str]:

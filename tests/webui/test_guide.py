@@ -16,7 +16,7 @@ ALL = [*EXAMPLES, *(example for topic in GUIDE for example in topic.examples)]
 
 @pytest.mark.parametrize("example", ALL, ids=lambda example: example.query)
 def test_an_example_is_understood(index: Index, page: Page, example: Example) -> None:
-    assert not index.search(example.query, synonyms=False).notes, (
+    assert not index.search(example.query, matching="all", synonyms=False).notes, (
         "the engine read it otherwise than the page says"
     )
     shown = page(example.url)

@@ -13,7 +13,7 @@ def test_a_document_shows_the_passage_in_its_place(page: Page) -> None:
     assert texts(shown, "//div[@class='body']/p") == ["推行设备点检。", "每班两次，", "有记录。"]
     assert "第 2 段，共 4 段 · 来源：passages.jsonl" in shown.text_content()
     assert texts(shown, "//article//ul[@class='tags']//a") == ["工作总结", "企业管理", "主要做法"]
-    assert not shown.xpath("//mark")
+    assert not shown.xpath("//div[@class='body']//mark")
     assert not shown.xpath("//a[contains(., '回到搜索结果')]")
 
 

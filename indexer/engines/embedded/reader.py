@@ -18,7 +18,8 @@ from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import Doubtful, IndexStats, NearWord
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
-from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest, Suggestion
+from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
+from indexer.offers import Explanation, Suggestion
 from indexer.query import ParsedQuery, hinted_roles, typed_runs
 
 __all__ = ["EmbeddedEngine"]
@@ -97,6 +98,15 @@ class EmbeddedEngine:
         numbers = np.fromiter(self._snapshot.matches(query.tree, _choices(request)), np.int64)
         return self._in_source_order(numbers)
 
+    def best(
+        self, request: SearchRequest, query: ParsedQuery, limit: int
+    ) -> tuple[tuple[float, Passage], ...]:
+        """See ``Engine``."""
+        found = self._snapshot.search(
+            query.tree, choices=self._chosen(request), facets=(), limit=limit, signals=_signals(query)
+        )
+        return tuple((score, self._snapshot.passage(number)) for score, number in found.hits)
+
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine``."""
         return self._snapshot.expanded(query.tree)
@@ -112,6 +122,11 @@ class EmbeddedEngine:
     def explain(self, query: ParsedQuery, passage_id: str) -> Explanation | None:
         """See ``Engine``."""
         return self._snapshot.explain(query.tree, self._number(passage_id), _signals(query))
+
+    @property
+    def size(self) -> int:
+        """See ``Engine``."""
+        return self._snapshot.size
 
     def frequencies(self, words: Sequence[str]) -> Sequence[int]:
         """See ``Engine``."""

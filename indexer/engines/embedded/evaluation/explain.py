@@ -25,7 +25,8 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Word,
 )
 from indexer.engines.embedded.segments.packing import field_count
-from indexer.model import TEXT_FIELDS, Explanation
+from indexer.model import TEXT_FIELDS
+from indexer.offers import Explanation
 
 __all__ = ["explain_node", "explain_signals"]
 

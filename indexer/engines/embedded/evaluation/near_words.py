@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from indexer.engines.embedded.segments.near import NearPlaces, find_near, places
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.engine import Doubtful, NearWord
 
-__all__ = ["near_words"]
+__all__ = ["holders_of", "near_words"]
 
 _KEPT = 12
 """Words that are kept of those that differ in the same way from the same part, in each segment."""
@@ -33,12 +32,19 @@ def near_words(segments: Sequence[OpenSegment], doubtful: Doubtful) -> list[Near
     words = list(dict.fromkeys(word for word, _, _ in parts))
     if not words:
         return []
-    asked = join_terms(words)
-    slices = [segment.slices(asked) for segment in segments]
-    holders = reduce(np.add, [ends - starts for starts, ends, *_ in slices])
-    shares = holders / max(1, sum(segment.documents for segment in segments))
+    shares = holders_of(segments, words) / max(1, sum(segment.documents for segment in segments))
     share_of = dict(zip(words, shares.tolist(), strict=True))
     return [NearWord(decode(word), start, end, share_of[word]) for word, start, end in parts]
+
+
+def holders_of(segments: Sequence[OpenSegment], words: Sequence[bytes]) -> Longs:
+    """How many documents of all segments have each of some words, deleted ones included."""
+    asked = join_terms(words)
+    holders = np.zeros(len(words), np.int64)
+    for segment in segments:
+        starts, ends, *_ = segment.slices(asked)
+        holders += ends - starts
+    return holders
 
 
 def _most_frequent(near: NearPlaces, segment: OpenSegment) -> Longs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -18,7 +18,8 @@ from indexer.engines.embedded.evaluation.evaluate import Here, Known, Matches, e
 from indexer.engines.embedded.evaluation.explain import explain_node, explain_signals
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.folding import NearDuplicates
-from indexer.engines.embedded.evaluation.near_words import near_words
+from indexer.engines.embedded.evaluation.near_words import holders_of, near_words
+from indexer.engines.embedded.evaluation.orders import KEYS, Ranked, by_rank
 from indexer.engines.embedded.evaluation.plan import Planner
 from indexer.engines.embedded.evaluation.plan_nodes import Node
 from indexer.engines.embedded.evaluation.rescoring import Rescorer, Signals
@@ -26,15 +27,15 @@ from indexer.engines.embedded.evaluation.scoring import Norms, Weights, inverse_
 from indexer.engines.embedded.evaluation.sets import Order, others, top
 from indexer.engines.embedded.evaluation.shortcuts import Best, find_best
 from indexer.engines.embedded.evaluation.suggest import Suggester
-from indexer.engines.embedded.segments.lexicon import decode, encode, join_terms
+from indexer.engines.embedded.segments.lexicon import decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.engine import Doubtful, NearWord
-from indexer.model import FACETS, TEXT_FIELDS, Explanation, Passage, Sort, Suggestion
+from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
+from indexer.offers import Explanation, Suggestion
 
 __all__ = ["Found", "Snapshot"]
 
 Choices = Mapping[str, Collection[str]]
-_Ranked = tuple[float, float, str, int]  # key, score, id where it may matter, number
 
 WINDOW = 200
 """So many of the best matches are rescored."""
@@ -80,6 +81,11 @@ class Snapshot:
             Norms(segment.length_codes, inverse, segment.documents, damping) for segment in segments
         ]
 
+    @property
+    def size(self) -> int:
+        """How many passages there are, deleted ones included."""
+        return self._bases[-1]
+
     def __len__(self) -> int:
         """How many passages there are that are not deleted."""
         return self._bases[-1] - sum(map(len, self._deleted))
@@ -113,7 +119,7 @@ class Snapshot:
         own = {name: 1 << number for number, (name, _) in enumerate(chosen)}
         counts: dict[str, dict[str, int]] = {name: {} for name in facets}
         total = 0
-        best: list[_Ranked] = []
+        best: list[Ranked] = []
         for number, matches in self._matches(plan, rescorer.most if rescorer else 0.0):
             segment = self._segments[number]
             refused = refusals(segment, matches.docs, chosen)
@@ -134,7 +140,7 @@ class Snapshot:
             ((total, docs, scores),) = found
             hits = tuple(zip(scores.tolist(), docs.tolist(), strict=True))
             return Found(total, hits, {}, frozenset(planner.expanded), tuple(planner.notes))
-        best: list[_Ranked] = []
+        best: list[Ranked] = []
         for number, (_, docs, scores) in enumerate(found):
             best += self._ranked(number, docs, scores, scores)
         return self._found(sum([count for count, _, _ in found]), best, {}, planner, limit)
@@ -142,7 +148,7 @@ class Snapshot:
     def _found(
         self,
         total: int,
-        best: list[_Ranked],
+        best: list[Ranked],
         counts: Mapping[str, Mapping[str, int]],
         planner: Planner,
         limit: int,
@@ -150,13 +156,13 @@ class Snapshot:
         hits = tuple([(score, number) for _, score, _, number in self._first(best, limit)])
         return Found(total, hits, counts, frozenset(planner.expanded), tuple(planner.notes))
 
-    def _first(self, best: list[_Ranked], limit: int) -> list[_Ranked]:
+    def _first(self, best: list[Ranked], limit: int) -> list[Ranked]:
         """The first of matches that come from one segment in order, or from several."""
         if len(self._segments) > 1:
-            best.sort(key=_by_rank)
+            best.sort(key=by_rank)
         return best[:limit]
 
-    def _rescored(self, best: Sequence[_Ranked], rescorer: Rescorer) -> list[_Ranked]:
+    def _rescored(self, best: Sequence[Ranked], rescorer: Rescorer) -> list[Ranked]:
         """The best matches, the first WINDOW of them with what the rescorer adds."""
         window = sorted(best[:WINDOW], key=lambda hit: hit[3])
         numbers = np.array([number for *_, number in window], np.int64)
@@ -170,7 +176,9 @@ class Snapshot:
             (score + more, score + more, name, number)
             for (_, score, name, number), more in zip(window, added, strict=True)
         ]
-        return [*sorted(scored, key=_by_rank), *best[WINDOW:]]
+        if len(self._segments) == 1:  # without ids, whose order is that of the ranks
+            scored = [scored[place] for place in np.argsort(self._segments[0].ranks[numbers]).tolist()]
+        return [*sorted(scored, key=by_rank), *best[WINDOW:]]
 
     def explain(self, tree: Any, number: int, signals: Signals | None = None) -> Explanation | None:
         """Where the score of a passage comes from; None where it does not match."""
@@ -189,12 +197,7 @@ class Snapshot:
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
         """How many passages have each of some words, deleted ones included."""
-        asked = join_terms([encode(word) for word in words])
-        found = np.zeros(len(words), np.int64)
-        for segment in self._segments:
-            starts, ends, *_ = segment.slices(asked)
-            found += ends - starts
-        return found.tolist()
+        return holders_of(self._segments, [encode(word) for word in words]).tolist()
 
     def matches(self, tree: Any, choices: Choices | None = None) -> Iterator[int]:
         """The numbers of all matches, ascending."""
@@ -279,13 +282,13 @@ class Snapshot:
             deleted = self._deleted[number]
             yield number, Matches(*others(*matches, deleted)) if len(deleted) else matches
 
-    def _best(self, number: int, matches: Matches, limit: int, sort: Sort) -> Iterable[_Ranked]:
+    def _best(self, number: int, matches: Matches, limit: int, sort: Sort) -> Iterable[Ranked]:
         segment = self._segments[number]
-        keys = _KEYS[sort](segment, matches)
+        keys = KEYS[sort](segment, matches)
         places = top(matches.docs, Order(keys, matches.scores, segment.ranks), limit)
         return self._ranked(number, matches.docs[places], keys[places], matches.scores[places])
 
-    def _ranked(self, number: int, docs: Numbers, keys: Floats, scores: Floats) -> Iterable[_Ranked]:
+    def _ranked(self, number: int, docs: Numbers, keys: Floats, scores: Floats) -> Iterable[Ranked]:
         """Matches of a segment with what ranks them among those of other segments."""
         segment, names = self._segments[number], [""] * len(docs)
         if len(self._segments) > 1:
@@ -293,33 +296,3 @@ class Snapshot:
             names = [decode(ids[rank]) for rank in segment.ranks[docs].tolist()]
         numbers = (docs + self._bases[number]).tolist()
         return zip(keys.tolist(), scores.tolist(), names, numbers, strict=True)
-
-
-def _by_rank(hit: _Ranked) -> tuple[float, float, str]:
-    key, score, name, _ = hit
-    return -key, -score, name
-
-
-def _relevance(segment: OpenSegment, matches: Matches) -> Floats:  # noqa: ARG001
-    return matches.scores
-
-
-def _newest(segment: OpenSegment, matches: Matches) -> Floats:
-    column = segment.column("year")
-    years = np.array([float(decode(value)) for value in column.values] + [0.0], np.float32)
-    codes = np.append(column.doc_codes, np.int32(-1))  # an offset may be the end
-    starts = column.doc_offsets[matches.docs]
-    known = column.doc_offsets[matches.docs + 1] > starts
-    return years[np.where(known, codes[starts], -1)]
-
-
-def _longest(segment: OpenSegment, matches: Matches) -> Floats:
-    text = len(TEXT_FIELDS) * matches.docs + TEXT_FIELDS.index("text")
-    return (segment.slots[text + 1] - segment.slots[text]).astype(np.float32)
-
-
-_KEYS: Mapping[Sort, Callable[[OpenSegment, Matches], Floats]] = {
-    "relevance": _relevance,
-    "newest": _newest,
-    "longest": _longest,
-}

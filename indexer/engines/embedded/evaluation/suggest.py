@@ -28,7 +28,7 @@ from indexer.engines.embedded.segments.labels import read_lexicon
 from indexer.engines.embedded.segments.lexicon import decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import bits_of
-from indexer.model import Span, Suggestion, SuggestionKind
+from indexer.offers import Span, Suggestion, SuggestionKind
 from indexer.trie import points_of
 
 __all__ = ["BYTES_A_POINT", "CANDIDATES", "WEIGHTS", "Suggester", "score_of"]

@@ -198,11 +198,6 @@ class OpenSegment:
             raise self.file.damaged("its grams and positions do not fit")
         return offsets
 
-    def positions(self, start: int, end: int) -> Numbers:
-        """All positions of grams, verified within the given slice."""
-        self._positions.touch(start, end)
-        return self._positions.array
-
     def positions_within(self, starts: Longs, ends: Longs) -> Numbers:
         """All positions of grams, verified within the given slices."""
         self._positions.touch_slices(starts, ends)
@@ -210,7 +205,8 @@ class OpenSegment:
 
     def all_positions(self) -> Numbers:
         """All positions of grams, verified."""
-        return self.positions(0, int(self.gram_offsets[-1]))
+        self._positions.touch(0, int(self.gram_offsets[-1]))
+        return self._positions.array
 
     def literal(self, points: Points, bits: int) -> tuple[Numbers, Shorts]:
         """The documents with a run of characters, and its packed frequency, in the fields of ``bits``."""

@@ -1,0 +1,70 @@
+"""What may be asked of an index: parameters as callers give them in, requests that can be answered out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from indexer.errors import BadRequest
+from indexer.model import Matching, SearchRequest, Sort
+
+__all__ = ["MAX_PER_PAGE", "check_limit", "check_paging", "plain_request"]
+
+MAX_PER_PAGE = 100
+
+MAX_REACH = 10_000
+"""Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
+
+
+def plain_request(
+    query: str,
+    genre: Sequence[str],
+    domain: Sequence[str],
+    section: Sequence[str],
+    year: Sequence[int],
+    collection: Sequence[str],
+) -> SearchRequest:
+    """The request for a query and choices, all else as usual. Raises BadRequest for values of other types."""
+    request = SearchRequest(
+        query=query,
+        genre=_values(genre),
+        domain=_values(domain),
+        section=_values(section),
+        year=tuple(year),
+        collection=_values(collection),
+    )
+    for name in ("genre", "domain", "section", "collection"):
+        if not all(isinstance(value, str) for value in getattr(request, name)):
+            raise BadRequest(f"筛选 {name} 应为文字的列表。")
+    if not all(isinstance(one, int) for one in request.year):
+        raise BadRequest("筛选 year 应为整数的列表。")
+    return request
+
+
+def check_paging(request: SearchRequest) -> None:
+    """Raises BadRequest for a page, order or matching that there is not."""
+    if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
+        raise BadRequest("page 和 per_page 应为整数。")
+    if request.page < 1:
+        raise BadRequest(f"页码 page 应从 1 开始，而不是 {request.page}。")
+    if not 1 <= request.per_page <= MAX_PER_PAGE:
+        raise BadRequest(f"每页条数 per_page 应为 1 到 {MAX_PER_PAGE}，而不是 {request.per_page}。")
+    if request.sort not in get_args(Sort):
+        raise BadRequest(f"排序 sort 应为 {'、'.join(get_args(Sort))} 之一，而不是“{request.sort}”。")
+    if request.matching not in get_args(Matching):
+        raise BadRequest(
+            f"匹配 matching 应为 {'、'.join(get_args(Matching))} 之一，而不是“{request.matching}”。"
+        )
+    if request.page * request.per_page > MAX_REACH:
+        raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
+
+
+def check_limit(limit: int, most: int) -> None:
+    """Raises BadRequest where ``limit`` is no number from 1 to ``most``."""
+    if not (isinstance(limit, int) and 1 <= limit <= most):
+        raise BadRequest(f"条数 limit 应为 1 到 {most} 的整数，而不是 {limit}。")
+
+
+def _values(chosen: Sequence[str]) -> tuple[str, ...]:
+    """A single text is one value, not the list of its characters."""
+    return (chosen,) if isinstance(chosen, str) else tuple(chosen)

@@ -7,7 +7,9 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 from indexer import BadRequest, Settings, build_index, open_index
 from indexer.analysis import normalise
 from indexer.analysis.pinyin import pinyin
+from indexer.analysis.sounds import sounds
 from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.engines.embedded.evaluation.matching import best_entries
+from indexer.engines.embedded.evaluation.typed import read_typed
 from indexer.engines.embedded.segments.phrases import count_phrases
 from tests.engines.array_corpora import AnalysedPassage, batch_of, build, random_passages, split
 from tests.support import write_lines
@@ -174,6 +179,46 @@ def test_a_deleted_passage_is_not_offered_and_a_merge_counts_anew(tmp_path):
             assert merged.verified(name).tolist() == built.verified(name).tolist(), name
 
 
+def titled(titles: Sequence[str]) -> list[AnalysedPassage]:
+    """A passage of each title, without words."""
+    (any_one,) = random_passages(1, 1)
+    empty = replace(any_one.passage, heading=(), text="", collection="")
+    words = dict.fromkeys(any_one.words, ())
+    return [
+        AnalysedPassage(replace(empty, id=str(number), title=title), words)
+        for number, title in enumerate(titles)
+    ]
+
+
+def test_nothing_is_offered_of_which_no_passage_is_left(tmp_path):
+    """Before any merge, in a segment that has more deleted passages than the title had."""
+    index = build(
+        tmp_path, [titled(["防汛总结", "防汛总结", "防火总结", "防火总结", "计划"])], ["0", "1", "2"]
+    )
+    assert [one.text for one in index.snapshot().suggest("f", 8)] == ["防火总结"]
+
+
+def test_whole_syllables_come_before_initials_however_frequent(tmp_path):
+    snapshot = build(tmp_path, [titled(["四害消杀"] * 5 + ["沙盘推演"])]).snapshot()
+    assert [one.text for one in snapshot.suggest("sha", 8)] == ["沙盘推演", "四害消杀"]
+    assert [one.text for one in snapshot.suggest("s", 8)] == ["四害消杀", "沙盘推演"]
+
+
+def test_an_entry_of_several_slices_is_among_the_best_once(snapshot):
+    (segment, *_), typed = snapshot._suggester._segments, read_typed("g")
+    slices = np.array([[0, len(segment.order)], [0, len(segment.order)]])
+    rows = best_entries(
+        (segment.order, slices, segment.order[:0].repeat(2)),
+        segment.scores,
+        (segment.texts.blob, segment.texts.offsets, segment.words.blob, segment.words.offsets),
+        (typed.points, typed.letters),
+        sounds()[:3],
+        1_000,
+    )
+    assert len(rows) > 3
+    assert len(set(rows[:, 0].tolist())) == len(rows)
+
+
 # ---- by example ----
 
 
@@ -208,6 +253,8 @@ def index(tmp_path_factory):
     [
         *((typed, ["创新工作总结", "创新亮点"]) for typed in ("创", "chuangxin", "cx", "创xin", "chuang新", "创x", "cxin", "CX", "ｃｘ", "创新")),
         ("cxld", ["创新亮点"]),
+        ("cxgz zongjie", ["创新工作总结"]),
+        ("cxgzzo'ngjie", []),
         ("chuangxingongzuozj", ["创新工作总结"]),
         ("创新gzzongj", ["创新工作总结"]),
         *((typed, ["重庆分行述职报告"]) for typed in ("chongqing", "cq", "zhongqing", "重q", "cqfh", "cqfenxing", "zhqf")),

@@ -191,32 +191,39 @@ def titled(titles: Sequence[str]) -> list[AnalysedPassage]:
 
 
 def test_nothing_is_offered_of_which_no_passage_is_left(tmp_path):
-    """Before any merge, in a segment that has more deleted passages than the title had."""
-    index = build(
-        tmp_path, [titled(["防汛总结", "防汛总结", "防火总结", "防火总结", "计划"])], ["0", "1", "2"]
-    )
+    """Before any merge: two of five passages are deleted, all that had the title."""
+    index = build(tmp_path, [titled(["防汛总结", "防汛总结", "防火总结", "防火总结", "计划"])], ["0", "1"])
+    assert len(index.snapshot()) == 3
     assert [one.text for one in index.snapshot().suggest("f", 8)] == ["防火总结"]
+
+
+def best(snapshot, typed, slices, limit):
+    """The rows of the best entries of the first segment."""
+    (segment, *_), read = snapshot._suggester._segments, read_typed(typed)
+    return best_entries(
+        (segment.order, np.array(slices), np.empty(len(segment.order) * len(slices), np.int32)[:0]),
+        segment.scores,
+        (segment.texts.blob, segment.texts.offsets, segment.words.blob, segment.words.offsets),
+        (read.points, read.letters),
+        sounds()[:3],
+        limit,
+    ).tolist()
 
 
 def test_whole_syllables_come_before_initials_however_frequent(tmp_path):
     snapshot = build(tmp_path, [titled(["四害消杀"] * 5 + ["沙盘推演"])]).snapshot()
     assert [one.text for one in snapshot.suggest("sha", 8)] == ["沙盘推演", "四害消杀"]
     assert [one.text for one in snapshot.suggest("s", 8)] == ["四害消杀", "沙盘推演"]
+    for limit in (1, 2):
+        assert [row[1] for row in best(snapshot, "sha", [[0, 2]], limit)] == [2, 1][:limit]
 
 
 def test_an_entry_of_several_slices_is_among_the_best_once(snapshot):
-    (segment, *_), typed = snapshot._suggester._segments, read_typed("g")
-    slices = np.array([[0, len(segment.order)], [0, len(segment.order)]])
-    rows = best_entries(
-        (segment.order, slices, segment.order[:0].repeat(2)),
-        segment.scores,
-        (segment.texts.blob, segment.texts.offsets, segment.words.blob, segment.words.offsets),
-        (typed.points, typed.letters),
-        sounds()[:3],
-        1_000,
-    )
+    whole = [0, len(snapshot._suggester._segments[0].order)]
+    rows = best(snapshot, "g", [whole, whole], 1_000)
     assert len(rows) > 3
-    assert len(set(rows[:, 0].tolist())) == len(rows)
+    assert rows == best(snapshot, "g", [whole], 1_000)
+    assert len({row[0] for row in rows}) == len(rows)
 
 
 # ---- by example ----

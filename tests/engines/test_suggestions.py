@@ -201,8 +201,8 @@ def best(snapshot, typed, slices, limit):
     """The rows of the best entries of the first segment."""
     (segment, *_), read = snapshot._suggester._segments, read_typed(typed)
     return best_entries(
-        (segment.order, np.array(slices), np.empty(len(segment.order) * len(slices), np.int32)[:0]),
-        segment.scores,
+        (segment.order, np.array(slices), np.empty(0, np.int32)),
+        (segment.heads, segment.scores),
         (segment.texts.blob, segment.texts.offsets, segment.words.blob, segment.words.offsets),
         (read.points, read.letters),
         sounds()[:3],

@@ -14,16 +14,28 @@ from indexer.analysis.sounds import LETTER_BITS
 from indexer.compiled import Bytes, Floats, Longs, Numbers, Points, kernel
 from indexer.engines.embedded.segments.lexicon import point_at
 
-__all__ = ["best_entries"]
+__all__ = ["best_entries", "heads_of"]
 
 _LETTER = (1 << LETTER_BITS) - 1
 _H = 8
 
 
 @kernel
+def heads_of(blob: Bytes, offsets: Longs, fold: Points) -> Points:
+    """The first character of each term that counts, folded; 0 where there is none."""
+    heads = np.zeros(len(offsets) - 1, np.uint32)
+    for term in range(len(heads)):
+        p, stop = offsets[term], offsets[term + 1] - 1
+        while p < stop and heads[term] == 0:
+            point, p = point_at(blob, p, stop)
+            heads[term] = fold[point] if point < len(fold) else point
+    return heads
+
+
+@kernel
 def best_entries(
     entries: tuple[Numbers, Longs, Numbers],
-    scores: Floats,
+    known: tuple[Points, Floats],
     terms: tuple[Bytes, Longs, Bytes, Longs],
     typed: tuple[Points, Longs],
     tables: tuple[Points, Numbers, Numbers],
@@ -33,17 +45,21 @@ def best_entries(
 
     Better is a match by whole syllables, then the higher score, then the smaller number. An entry that is
     in several slices is given once. ``entries`` are a list, slices of it, and all entries, best first: where
-    the slices are long, these are tried before, for what is typed may stand for many of the best.
+    the slices are long, these are tried before, for what is typed may stand for many of the best. ``known``
+    are the first character and the score of each entry.
     """
     order, slices, ranked = entries
+    heads = (known[0], np.zeros(len(tables[0]), np.uint8))
+    scores = known[1]
     best = np.empty((limit + 1, 4), np.int32)
     some = (slices[:, 1] - slices[:, 0]).sum() >> 1
-    count, complete = _scan(ranked[:some], best, 0, scores, terms, typed, tables)
+    count, complete = _scan(ranked[:some], best, 0, heads, scores, terms, typed, tables)
     if complete:
         return best[:count].copy()
     count = 0
     for k in range(len(slices)):
-        count, _ = _scan(order[slices[k, 0] : slices[k, 1]], best, count, scores, terms, typed, tables)
+        part = order[slices[k, 0] : slices[k, 1]]
+        count, _ = _scan(part, best, count, heads, scores, terms, typed, tables)
     return best[:count].copy()
 
 
@@ -52,6 +68,7 @@ def _scan(
     entries: Numbers,
     best: Numbers,
     count: int,
+    heads: tuple[Points, Bytes],
     scores: Floats,
     terms: tuple[Bytes, Longs, Bytes, Longs],
     typed: tuple[Points, Longs],
@@ -59,15 +76,18 @@ def _scan(
 ) -> tuple[int, bool]:
     """Puts those of some entries that match among the best. Returns how many these are then.
 
-    And whether the last entry could not be among them, however it matched.
+    And whether the last entry could not be among them, however it matched. ``heads`` are the first characters
+    of all entries, and which characters cannot be first: most entries differ in the first one.
     """
+    firsts, refused = heads
     texts, text_offsets, words, word_offsets = terms
     points, letters = typed
     fold, starts, readings = tables
     size, beyond = len(text_offsets) - 1, False
     for entry in entries:
         beyond = count == len(best) - 1 and not _before(scores, entry, 2, best[count - 1])
-        if beyond:
+        first = firsts[entry]
+        if beyond or (first < len(refused) and refused[first] != 0):
             continue
         if entry < size:
             p, stop = text_offsets[entry], text_offsets[entry + 1] - 1
@@ -77,6 +97,8 @@ def _scan(
             kind, start, end = _match(words, p, stop, points, letters, fold, starts, readings)
         if kind > 0:
             count = min(len(best) - 1, _insert(best, count, scores, (entry, kind, start, end)))
+        elif first < len(refused):
+            refused[first] = _step(1, 1, first, points, letters, starts, readings)[1] == 0
     return count, beyond
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from indexer.analysis import normalise
 from indexer.analysis.sounds import folded, sounds
 from indexer.compiled import Floats, Numbers
-from indexer.engines.embedded.evaluation.matching import best_entries
+from indexer.engines.embedded.evaluation.matching import best_entries, heads_of
 from indexer.engines.embedded.evaluation.typed import Typed, read_typed
 from indexer.engines.embedded.segments.labels import read_lexicon
 from indexer.engines.embedded.segments.lexicon import decode, encode
@@ -69,6 +69,10 @@ class SegmentEntries:
         self.holders = ends - starts
         """How many passages have each word."""
         self.scores = self._scores()
+        self.heads = np.concatenate(
+            [heads_of(lexicon.blob, lexicon.offsets, sounds().fold) for lexicon in (self.texts, self.words)]
+        )
+        """The first character of each entry that counts."""
         entries = np.unique(self.order)
         self._ranked = entries[np.argsort(-self.scores[entries], kind="stable")]
         """All entries, best first."""
@@ -85,7 +89,7 @@ class SegmentEntries:
         slices = self._starts[np.searchsorted(self._keys, typed.ranges)].astype(np.int64)
         return best_entries(
             (self.order, slices, self._ranked),
-            self.scores,
+            (self.heads, self.scores),
             (self.texts.blob, self.texts.offsets, self.words.blob, self.words.offsets),
             (typed.points, typed.letters),
             sounds()[:3],

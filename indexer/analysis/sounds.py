@@ -13,12 +13,13 @@ import numpy as np
 
 from indexer.analysis.normalise import normalised_points
 from indexer.analysis.pinyin import pinyin
-from indexer.compiled import Bytes, Longs, Numbers, Points, Shorts
+from indexer.compiled import Longs, Numbers, Points
 
-__all__ = ["DIGIT", "LETTERS", "OTHER", "Sounds", "folded", "sounds"]
+__all__ = ["DIGIT", "LETTERS", "LETTER_BITS", "OTHER", "Sounds", "folded", "sounds"]
 
 LETTERS = 26
 """Letters are numbered from 1 to this."""
+LETTER_BITS = 5
 DIGIT = 27
 """The class of the digit 0; the other nine follow."""
 OTHER = 37
@@ -26,7 +27,6 @@ OTHER = 37
 
 _FOLDED = 0x40000
 """Nothing from here on is a character that texts are written in; it stays as it is."""
-_LONGEST = 6
 
 
 class Sounds(NamedTuple):
@@ -36,10 +36,8 @@ class Sounds(NamedTuple):
     """The compared form of each character below 0x40000; 0 for one that does not count."""
     starts: Numbers
     """See ``Pinyin``: where the readings of each character begin."""
-    ids: Shorts
-    """See ``Pinyin``: the readings of all characters."""
-    letters: Bytes
-    """A row for each syllable: the numbers of its letters, and 0 after the last."""
+    readings: Numbers
+    """All readings: the number of each letter in LETTER_BITS, the first one lowest."""
     classes: Longs
     """For each folded character the set of its classes, as bits: its initials, or what it is itself."""
 
@@ -51,14 +49,16 @@ def sounds() -> Sounds:
     counts = np.fromiter(map(str.isalnum, chars), np.bool_, _FOLDED)
     points = normalised_points("".join(chars)) - np.uint32(1)
     own = pinyin()
-    letters = np.zeros((len(own.syllables), _LONGEST + 1), np.uint8)
-    for number, syllable in enumerate(own.syllables):
-        letters[number, : len(syllable)] = [ord(letter) - ord("a") + 1 for letter in syllable]
+    packed = [
+        sum(ord(letter) - ord("a") + 1 << LETTER_BITS * place for place, letter in enumerate(syllable))
+        for syllable in own.syllables
+    ]
+    readings = np.array(packed, np.int32)[own.ids]
     fold = np.where(counts, points, np.uint32(0))
-    return Sounds(fold, own.starts, own.ids, letters, _classes(own.starts, letters[own.ids, 0]))
+    return Sounds(fold, own.starts, readings, _classes(own.starts, readings & (1 << LETTER_BITS) - 1))
 
 
-def _classes(starts: Numbers, initials: Bytes) -> Longs:
+def _classes(starts: Numbers, initials: Numbers) -> Longs:
     classes = np.zeros(_FOLDED, np.int64)
     read = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     np.bitwise_or.at(classes, read, np.left_shift(np.int64(1), initials.astype(np.int64)))

@@ -7,7 +7,9 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 from indexer import BadRequest, Settings, build_index, open_index
 from indexer.analysis import normalise
 from indexer.analysis.pinyin import pinyin
+from indexer.analysis.sounds import sounds
 from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.engines.embedded.evaluation.matching import best_entries
+from indexer.engines.embedded.evaluation.typed import read_typed
 from indexer.engines.embedded.segments.phrases import count_phrases
 from tests.engines.array_corpora import AnalysedPassage, batch_of, build, random_passages, split
 from tests.support import write_lines
@@ -174,6 +179,53 @@ def test_a_deleted_passage_is_not_offered_and_a_merge_counts_anew(tmp_path):
             assert merged.verified(name).tolist() == built.verified(name).tolist(), name
 
 
+def titled(titles: Sequence[str]) -> list[AnalysedPassage]:
+    """A passage of each title, without words."""
+    (any_one,) = random_passages(1, 1)
+    empty = replace(any_one.passage, heading=(), text="", collection="")
+    words = dict.fromkeys(any_one.words, ())
+    return [
+        AnalysedPassage(replace(empty, id=str(number), title=title), words)
+        for number, title in enumerate(titles)
+    ]
+
+
+def test_nothing_is_offered_of_which_no_passage_is_left(tmp_path):
+    """Before any merge: two of five passages are deleted, all that had the title."""
+    index = build(tmp_path, [titled(["防汛总结", "防汛总结", "防火总结", "防火总结", "计划"])], ["0", "1"])
+    assert len(index.snapshot()) == 3
+    assert [one.text for one in index.snapshot().suggest("f", 8)] == ["防火总结"]
+
+
+def best(snapshot, typed, slices, limit):
+    """The rows of the best entries of the first segment."""
+    (segment, *_), read = snapshot._suggester._segments, read_typed(typed)
+    return best_entries(
+        (segment.order, np.array(slices), np.empty(0, np.int32)),
+        (segment.heads, segment.scores),
+        (segment.texts.blob, segment.texts.offsets, segment.words.blob, segment.words.offsets),
+        (read.points, read.letters),
+        sounds()[:3],
+        limit,
+    ).tolist()
+
+
+def test_whole_syllables_come_before_initials_however_frequent(tmp_path):
+    snapshot = build(tmp_path, [titled(["四害消杀"] * 5 + ["沙盘推演"])]).snapshot()
+    assert [one.text for one in snapshot.suggest("sha", 8)] == ["沙盘推演", "四害消杀"]
+    assert [one.text for one in snapshot.suggest("s", 8)] == ["四害消杀", "沙盘推演"]
+    for limit in (1, 2):
+        assert [row[1] for row in best(snapshot, "sha", [[0, 2]], limit)] == [2, 1][:limit]
+
+
+def test_an_entry_of_several_slices_is_among_the_best_once(snapshot):
+    whole = [0, len(snapshot._suggester._segments[0].order)]
+    rows = best(snapshot, "g", [whole, whole], 1_000)
+    assert len(rows) > 3
+    assert rows == best(snapshot, "g", [whole], 1_000)
+    assert len({row[0] for row in rows}) == len(rows)
+
+
 # ---- by example ----
 
 
@@ -208,6 +260,8 @@ def index(tmp_path_factory):
     [
         *((typed, ["创新工作总结", "创新亮点"]) for typed in ("创", "chuangxin", "cx", "创xin", "chuang新", "创x", "cxin", "CX", "ｃｘ", "创新")),
         ("cxld", ["创新亮点"]),
+        ("cxgz zongjie", ["创新工作总结"]),
+        ("cxgzzo'ngjie", []),
         ("chuangxingongzuozj", ["创新工作总结"]),
         ("创新gzzongj", ["创新工作总结"]),
         *((typed, ["重庆分行述职报告"]) for typed in ("chongqing", "cq", "zhongqing", "重q", "cqfh", "cqfenxing", "zhqf")),

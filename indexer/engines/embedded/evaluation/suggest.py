@@ -12,6 +12,7 @@ is left.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ import numpy as np
 from indexer.analysis import normalise
 from indexer.analysis.sounds import folded, sounds
 from indexer.compiled import Floats, Numbers
-from indexer.engines.embedded.evaluation.matching import best_entries
+from indexer.engines.embedded.evaluation.matching import best_entries, heads_of
 from indexer.engines.embedded.evaluation.typed import Typed, read_typed
 from indexer.engines.embedded.segments.labels import read_lexicon
 from indexer.engines.embedded.segments.lexicon import decode, encode
@@ -35,7 +36,7 @@ __all__ = ["BYTES_A_POINT", "CANDIDATES", "WEIGHTS", "Suggester", "score_of"]
 
 WEIGHTS: Mapping[SuggestionKind, float] = {"title": 2.0, "heading": 1.5, "term": 1.0}
 BYTES_A_POINT = 24
-CANDIDATES = 64
+CANDIDATES = 32
 
 _KINDS: tuple[SuggestionKind, ...] = ("title", "heading")
 _BITS = bits_of(_KINDS)
@@ -68,6 +69,13 @@ class SegmentEntries:
         self.holders = ends - starts
         """How many passages have each word."""
         self.scores = self._scores()
+        self.heads = np.concatenate(
+            [heads_of(lexicon.blob, lexicon.offsets, sounds().fold) for lexicon in (self.texts, self.words)]
+        )
+        """The first character of each entry that counts."""
+        entries = np.unique(self.order)
+        self._ranked = entries[np.argsort(-self.scores[entries], kind="stable")]
+        """All entries, best first."""
 
     def _scores(self) -> Floats:
         weights = np.where(self.counts[:, 0] > 0, WEIGHTS["title"], WEIGHTS["heading"])
@@ -80,12 +88,11 @@ class SegmentEntries:
         """See ``best_entries``."""
         slices = self._starts[np.searchsorted(self._keys, typed.ranges)].astype(np.int64)
         return best_entries(
-            (self.order, slices),
-            self.scores,
-            (self.texts.blob, self.texts.offsets),
-            (self.words.blob, self.words.offsets),
-            (typed.points, typed.letters, typed.breaks),
-            sounds()[:4],
+            (self.order, slices, self._ranked),
+            (self.heads, self.scores),
+            (self.texts.blob, self.texts.offsets, self.words.blob, self.words.offsets),
+            (typed.points, typed.letters),
+            sounds()[:3],
             CANDIDATES,
         )
 
@@ -147,7 +154,7 @@ class Suggester:
         return tuple(found)
 
     def _groups(self, typed: Typed) -> list[_Group]:
-        groups: dict[bytes, _Group] = {}
+        groups: dict[str, _Group] = {}
         for segment in self._segments:
             for number, kind, start, end in segment.best(typed).tolist():
                 text, is_word = segment.entry(number)
@@ -167,9 +174,15 @@ class Suggester:
         return any(map(_is_left, self._segments, self._deleted, repeat(group)))
 
 
-def _same(text: str) -> bytes:
-    points = folded(text)
-    return points[points != 0].tobytes()
+def _same(text: str) -> str:
+    """What is the same for texts that are offered once."""
+    return "".join(map(_folded_char, text))
+
+
+@functools.cache
+def _folded_char(char: str) -> str:
+    (point,) = folded(char).tolist()
+    return chr(point) if point else ""
 
 
 def _add_counts(segment: SegmentEntries, groups: Sequence[_Group]) -> None:

@@ -32,9 +32,10 @@ class Typed(NamedTuple):
     points: Points
     """The folded characters, 1 to MOST_TYPED."""
     letters: Longs
-    """For each letter the set of the places where it was typed, as bits; those of ü are also those of u."""
-    breaks: int
-    """The set of the places before which something that does not count stood, as in xi'an."""
+    """For each letter the set of the places where it was typed, as bits; those of ü are also those of u.
+
+    First stands the set of the places before which there was something that does not count, as in xi'an.
+    """
     ranges: Longs
 
 
@@ -49,11 +50,12 @@ def read_typed(text: str) -> Typed | None:
     breaks = sum(1 << int(place) for place in np.flatnonzero(np.diff(kept) > 1) + 1)
     points = points[kept]
     letters = np.zeros(LETTERS + 1, np.int64)
+    letters[0] = breaks
     for place, point in enumerate(points.tolist()):
         if ord("a") <= point <= ord("z"):
             letters[point - ord("a") + 1] |= 1 << place
     letters[_letter("v")] |= letters[_letter("u")]
-    return Typed(points, letters, breaks, _ranges(points, breaks))
+    return Typed(points, letters, _ranges(points, breaks))
 
 
 def _letter(char: str) -> int:

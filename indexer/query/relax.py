@@ -34,7 +34,8 @@ class Relaxed:
 
 
 def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
-    """The steps, strictest first: without fillers; most of the words; any of the rarer half of them.
+    """The steps, strictest first: without fillers; most of the words; any of the rarer half of
+    them; any of them.
 
     ``frequencies`` tells how many passages have each of some words. A word that none has is never needed.
     """
@@ -52,6 +53,7 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
         (len(words), words, f"已不要求含有{_named(unneeded)}"),
         (most, words, f"已放宽为含有大部分词（{len(words)}个中至少{most}个）"),
         (1, rarer, f"已放宽为含有较少见的词：{_named(rarer)}"),
+        (1, words, f"已放宽为含有任何一个词：{_named(words)}"),
     ]
     for least, needed, note in steps[0 if unneeded else 1 :]:
         tree = AtLeast(parsed.tree, TEXT_FIELDS, words, needed, least)

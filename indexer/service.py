@@ -27,7 +27,7 @@ from indexer.model import (
     Span,
 )
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, SynonymFile, parse, relax
+from indexer.query import ParsedQuery, SynonymFile, hints_of, parse, relax, typed_runs
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
@@ -35,6 +35,9 @@ __all__ = ["Index", "open_index"]
 MAX_PER_PAGE = 100
 ENOUGH = 10
 """Where fewer passages match, a query of plain words is relaxed: as many as a page usually shows."""
+
+PLENTY = 100
+"""A relaxed query that finds so many is not relaxed further: the best ten are hardly better among more."""
 
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
@@ -206,7 +209,9 @@ class Index:
         return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
 
     def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
-        return parse(query, self._analyser, self._synonyms.rules if synonyms else None)
+        parsed = parse(query, self._analyser, self._synonyms.rules if synonyms else None)
+        runs = [run.text for run in typed_runs(parsed.tree)]
+        return replace(parsed, hints=hints_of(runs, self._classifier)) if runs else parsed
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""
@@ -230,7 +235,7 @@ def _relaxing(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> tu
             if more.total > found.total:
                 parsed = replace(step.query, notes=(*step.query.notes, step.note))
                 found = more
-            if found.total >= ENOUGH:
+            if found.total >= PLENTY:
                 break
     return found, parsed
 

@@ -1,6 +1,6 @@
 """What a user typed to a query tree. See ``parser`` for the language."""
 
-from indexer.query.hints import hinted_roles
+from indexer.query.hints import NO_HINTS, Hints, hints_of
 from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
 from indexer.query.relax import relax
@@ -8,14 +8,16 @@ from indexer.query.synonym_file import SynonymFile
 from indexer.query.synonyms import SynonymRules
 
 __all__ = [
+    "NO_HINTS",
     "AtLeast",
+    "Hints",
     "Literal",
     "ParsedQuery",
     "Run",
     "SynonymFile",
     "SynonymRules",
     "Synonyms",
-    "hinted_roles",
+    "hints_of",
     "leaves",
     "parse",
     "relax",

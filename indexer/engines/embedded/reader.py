@@ -19,7 +19,7 @@ from indexer.engines.embedded.store import Store
 from indexer.engines.engine import IndexStats
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
 from indexer.model import FACETS, Explanation, FacetValue, Page, Passage, SearchRequest
-from indexer.query import ParsedQuery, hinted_roles, typed_runs
+from indexer.query import ParsedQuery, typed_runs
 
 __all__ = ["EmbeddedEngine"]
 
@@ -163,7 +163,7 @@ class EmbeddedEngine:
 def _signals(query: ParsedQuery) -> Signals | None:
     """What the plain runs of a query tell beside their words; None where there are none."""
     runs = tuple([leaf.text for leaf in typed_runs(query.tree)])
-    return Signals(runs, hinted_roles(runs)) if runs else None
+    return Signals(runs, query.hints) if runs else None
 
 
 def _choices(request: SearchRequest) -> dict[str, list[str]]:

@@ -98,7 +98,7 @@ class _GramView:
         self._segment, self._field = segment, TEXT_FIELDS.index(name)
         grams: dict[bytes, dict[int, list[int]]] = {}
         offsets = segment.gram_offsets
-        positions = segment.positions(0, int(offsets[-1]))
+        positions = segment.all_positions()
         for key, start, end in zip(segment.keys.tolist(), offsets[:-1], offsets[1:], strict=True):
             found: dict[int, list[int]] = {}
             for document, place in self._occurrences(positions[start:end]):

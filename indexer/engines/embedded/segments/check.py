@@ -16,6 +16,7 @@ from indexer.engines.embedded.segments.dense import dense_arrays
 from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.parts import part_starts, read_starts
 from indexer.engines.embedded.segments.sketches import WORDS, read_sketches, sketch_of
 from indexer.errors import ZongjieError
 
@@ -66,7 +67,9 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         terms = list(opened.words if name == "word" else opened.column(name).values)
         if any(one >= other for one, other in pairwise(terms)):
             yield f"its dictionary {name} is out of order"
+    starts = read_starts(opened.file, opened.documents)
     sketches = read_sketches(opened.file, opened.documents).reshape(-1, WORDS)
+    before = None
     for document in range(opened.documents):
         passage = opened.passage(document)
         if passage.id.encode("utf-8", "surrogatepass") != opened.column("id").values[opened.ranks[document]]:
@@ -75,6 +78,10 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
         if not np.array_equal(sketches[document], sketch_of(passage.text)):
             yield f"the sketch of its passage {document} is not that of its text"
             return
+        if not starts[document] and (before is None or part_starts([before, passage])[1]):
+            yield f"its passage {document} is not of the part of the one before it"
+            return
+        before = passage
 
 
 def _same_hidden(opened: OpenSegment) -> bool:

@@ -84,10 +84,8 @@ def _(node: RunOrWords, here: Here, document: int, score: float) -> Iterator[Exp
 
 @_parts.register
 def _(node: Relaxed, here: Here, document: int, score: float) -> Iterator[Explanation]:
-    strict = explain_node(node.strict, here, document)
-    if strict is not None:
-        return _with_rest([strict], score, "含有全部词，排在部分匹配之前")
-    return _explained(node.words, here, document)
+    words = list(_explained(node.words, here, document))
+    return _with_rest(words, score, "连续出现全部输入的字，排在其他段落之前")
 
 
 @_parts.register

@@ -35,15 +35,15 @@ class Weights:
     """Pairs of characters shared with the query, scored as words are."""
     pairs_beside_text: float = 0.5
     """The same in title, heading and collection alone."""
-    run: float = 1.3
+    run: float = 1.0
     """Each pair of the longest run of characters shared with the query."""
     longest_run: int = 16
     """Pairs of a run that count."""
     role: float = 1.0
     """A section role that the query hints at."""
-    domain: float = 5.0
+    domain: float = 4.0
     """A domain that the query hints at."""
-    part: float = 0.1
+    part: float = 0.15
     """The mean score of the best other passages of the same part."""
     most_of_part: float = 8.0
     """The most that these can add."""

@@ -27,7 +27,7 @@ from indexer.model import (
     Span,
 )
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, SynonymFile, hints_of, parse, relax, typed_runs
+from indexer.query import ParsedQuery, SynonymFile, hints_of, is_long, parse, relax, typed_runs
 from indexer.settings import Settings
 
 __all__ = ["Index", "open_index"]
@@ -228,16 +228,17 @@ class Index:
 
 def _relaxing(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> tuple[Page, ParsedQuery]:
     """What the engine finds and for which query: a less strict one where too few passages match."""
-    found = engine.search(request, parsed)
-    if request.matching == "auto" and parsed.words and found.total < ENOUGH:
+    relaxable = request.matching == "auto" and bool(parsed.words)
+    found = None if relaxable and is_long(parsed) else engine.search(request, parsed)
+    if relaxable and (found is None or found.total < ENOUGH):
         for step in relax(parsed, engine.frequencies):
             more = engine.search(request, step.query)
-            if more.total > found.total:
+            if found is None or more.total > found.total:
                 parsed = replace(step.query, notes=(*step.query.notes, step.note))
                 found = more
             if found.total >= PLENTY:
                 break
-    return found, parsed
+    return found or engine.search(request, parsed), parsed
 
 
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from indexer.query.hints import NO_HINTS, Hints, hints_of
 from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
-from indexer.query.relax import relax
+from indexer.query.relax import is_long, relax
 from indexer.query.synonym_file import SynonymFile
 from indexer.query.synonyms import SynonymRules
 
@@ -18,6 +18,7 @@ __all__ = [
     "SynonymRules",
     "Synonyms",
     "hints_of",
+    "is_long",
     "leaves",
     "parse",
     "relax",

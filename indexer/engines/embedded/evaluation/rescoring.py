@@ -115,14 +115,8 @@ class Rescorer:
 
         A share of the mean of the best of them: what stands in a text about the query is more likely to be.
         """
-        parts = self._segments[number].part_numbers[docs]
-        found = np.zeros(len(docs), np.float32)
-        for part in np.unique(parts):
-            members = np.flatnonzero(parts == part)
-            for member in members if len(members) > 1 else ():
-                others = np.sort(scores[members[members != member]])[-_OTHERS:]
-                found[member] = self._weights.part * others.sum() / _OTHERS
-        return np.minimum(found, self._weights.most_of_part)
+        found = means_of_others(self._segments[number].part_numbers[docs], scores, _OTHERS)
+        return np.minimum(found * np.float32(self._weights.part), np.float32(self._weights.most_of_part))
 
 
 def _has_value(segment: OpenSegment, name: str, values: frozenset[str], docs: Numbers) -> Floats:
@@ -147,6 +141,28 @@ def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, bool]]:
                 before = True
             else:
                 before = False
+
+
+@kernel
+def means_of_others(groups: Numbers, scores: Floats, count: int) -> Floats:
+    """For each score the mean of the best ``count`` others of its group; those that lack count as 0.
+
+    ``groups`` ascend.
+    """
+    means = np.zeros(len(scores), np.float32)
+    start = 0
+    while start < len(groups):
+        end = start + 1
+        while end < len(groups) and groups[end] == groups[start]:
+            end += 1
+        best = np.sort(scores[start:end])[::-1]
+        top = best[: count + 1].sum() if len(best) > count else best.sum()
+        last = best[count] if len(best) > count else np.float32(0)
+        for i in range(start, end):
+            # One of the best is left out of its own mean, any other leaves out the last of count + 1.
+            means[i] = (top - max(scores[i], last)) / count
+        start = end
+    return means
 
 
 @kernel

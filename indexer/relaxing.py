@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.engine import Engine
 from indexer.model import Page, SearchRequest
-from indexer.query import ParsedQuery, relax
+from indexer.query import ParsedQuery, Relaxed, is_long, relax
 
 __all__ = ["Findings", "find"]
 
 ENOUGH = 10
 """Where fewer passages match, a query of plain words is relaxed: as many as a page usually shows."""
 
+PLENTY = 100
+"""A relaxed query that finds so many is not relaxed further: the best ten are hardly better among more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """A page, and the query that found it, with a note where it is a relaxed one.
 
-    ``strictly`` is how many passages match the query as it was asked.
+    ``strictly`` is how many passages match the query as it was asked, 0 for a pasted text: that is not asked.
     """
 
     page: Page
@@ -28,14 +32,20 @@ class Findings:
 
 def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> Findings:
     """What the engine finds for a query, or for a less strict one where too few passages match."""
-    page = engine.search(request, parsed)
-    strictly = page.total
-    if request.matching == "auto" and parsed.words and strictly < ENOUGH:
-        for step in relax(parsed, engine.frequencies):
-            more = engine.search(request, step.query)
-            if more.total > page.total:
-                parsed = replace(step.query, notes=(*step.query.notes, step.note))
-                page = more
-            if page.total >= ENOUGH:
-                break
-    return Findings(page, parsed, strictly)
+    relaxable = request.matching == "auto" and bool(parsed.words)
+    page = None if relaxable and is_long(parsed) else engine.search(request, parsed)
+    strictly = page.total if page else 0
+    if relaxable and strictly < ENOUGH:
+        step = _first_with_plenty(engine, request, list(relax(parsed, engine.frequencies)))
+        more = engine.search(request, step.query) if step else None
+        if step and more and more.total > strictly:
+            return Findings(more, replace(step.query, notes=(*parsed.notes, step.note)), strictly)
+    return Findings(page or engine.search(request, parsed), parsed, strictly)
+
+
+def _first_with_plenty(engine: Engine, request: SearchRequest, steps: Sequence[Relaxed]) -> Relaxed | None:
+    """The first step that finds PLENTY, or the last one: each finds all that the one before it finds."""
+    for step in steps[:-1]:
+        if engine.count(request, step.query) >= PLENTY:
+            return step
+    return steps[-1] if steps else None

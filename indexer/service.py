@@ -18,7 +18,7 @@ from indexer.hits import make_hit, make_hits
 from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, SynonymFile, parse
+from indexer.query import ParsedQuery, SynonymFile, hints_of, parse, typed_runs
 from indexer.relaxing import find
 from indexer.requests import MAX_PER_PAGE, check_limit, check_paging, plain_request
 from indexer.settings import Settings
@@ -198,7 +198,9 @@ class Index:
         return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
 
     def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
-        return parse(query, self._analyser, self._synonyms.rules if synonyms else None)
+        parsed = parse(query, self._analyser, self._synonyms.rules if synonyms else None)
+        runs = [run.text for run in typed_runs(parsed.tree)]
+        return replace(parsed, hints=hints_of(runs, self._classifier)) if runs else parsed
 
     def keywords(self, passage_id: str, limit: int = 10) -> tuple[Keyword, ...]:
         """The passage's most telling words, best first; those that no other passage has are left out.

@@ -1,6 +1,7 @@
-"""What the wording of a query tells beside its words: which of them are fillers, which roles it hints at.
+"""What the wording of a query tells beside its words: which of them are fillers, and what it hints at.
 
-Both are tables that can be edited; see ``tables``.
+Fillers and hints at roles are tables that can be edited (``tables``). Hints at domains come from the cues
+by which passages get theirs.
 """
 
 from __future__ import annotations
@@ -8,15 +9,31 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 
-__all__ = ["hinted_roles", "without_fillers"]
+from indexer.classify import Classifier
+
+__all__ = ["NO_HINTS", "Hints", "hints_of", "without_fillers"]
 
 
-def hinted_roles(texts: Iterable[str]) -> frozenset[str]:
-    """The section roles that normalised texts of a query hint at."""
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The section roles and domains that a query hints at. They never decide what is found."""
+
+    roles: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+
+
+NO_HINTS = Hints()
+
+
+def hints_of(texts: Iterable[str], classifier: Classifier) -> Hints:
+    """What normalised texts of a query hint at."""
     asked = "\n".join(texts)
-    return frozenset(role for hint, role in _hints() if hint in asked)
+    roles = frozenset(role for hint, role in _role_hints() if hint in asked)
+    domains = frozenset(label.value for label in classifier.domain(asked, asked) if label.evidence)
+    return Hints(roles, domains)
 
 
 def without_fillers(words: Iterable[str]) -> list[str]:
@@ -26,7 +43,7 @@ def without_fillers(words: Iterable[str]) -> list[str]:
 
 
 @functools.cache
-def _hints() -> tuple[tuple[str, str], ...]:
+def _role_hints() -> tuple[tuple[str, str], ...]:
     table = tomllib.loads(_table("roles.toml"))
     return tuple((hint, role) for role, hints in table.items() for hint in hints)
 

@@ -77,9 +77,10 @@ class Run(query.Or):
 
 
 class AtLeast(query.Or):
-    """What ``strict`` finds, and behind it passages that have at least ``least`` of the words ``needed``.
+    """What ``strict`` finds, and passages that have at least ``least`` of the words ``needed``.
 
-    The others of ``words`` need not occur, but count for the order. Each may occur in any of ``fields``.
+    All ``words`` count for the order. Each may occur in any of ``fields``. Where ``strict`` is one run,
+    passages with that run literally rank above all others.
     """
 
     def __init__(

@@ -27,6 +27,7 @@ from whoosh.qparser.taggers import Tagger
 
 from indexer.analysis import Analyser, normalise
 from indexer.model import TEXT_FIELDS
+from indexer.query.hints import NO_HINTS, Hints
 from indexer.query.lexer import Kind, Token, tokenise
 from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.synonyms import SynonymRules
@@ -40,14 +41,15 @@ class ParsedQuery:
     """``tree`` is bound to the passage fields; ``notes`` say, in Chinese, what was read otherwise than typed.
 
     An empty query gives ``Every``: all passages. ``words`` are those of the typed runs, in order, where
-    nothing but plain words was typed; else there are none. ``synonyms`` are those that
-    were added, as written in their file.
+    nothing but plain words was typed; else there are none. ``synonyms`` are those that were added, as
+    written in their file; ``hints`` are for the order, and for whoever has a classifier to give.
     """
 
     tree: Any  # whoosh.query.Query, which has no types
     notes: tuple[str, ...]
     words: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    hints: Hints = NO_HINTS
 
 
 def parse(typed: str, analyser: Analyser, rules: SynonymRules | None = None) -> ParsedQuery:

@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from whoosh import query
+
 from indexer.model import TEXT_FIELDS
 from indexer.query.hints import without_fillers
 from indexer.query.nodes import AtLeast
 from indexer.query.parser import ParsedQuery
 
-__all__ = ["Relaxed", "relax"]
+__all__ = ["Relaxed", "is_long", "relax"]
 
 MAX_WORDS = 48
 """Words that a relaxed query looks for; of more, as in a pasted paragraph, the rarest are taken."""
+
+_NOTHING = query.NullQuery
+"""What stands for the strict query of a long text: whatever has all of its words has the rarest of them."""
 
 MAX_NAMED = 6
 """Words that a note names."""
@@ -34,7 +39,8 @@ class Relaxed:
 
 
 def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
-    """The steps, strictest first: without fillers; most of the words; any of the rarer half of them.
+    """The steps, strictest first: without fillers; most of the words; any of the rarer half of
+    them; any of them.
 
     ``frequencies`` tells how many passages have each of some words. A word that none has is never needed.
     """
@@ -52,10 +58,17 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
         (len(words), words, f"已不要求含有{_named(unneeded)}"),
         (most, words, f"已放宽为含有大部分词（{len(words)}个中至少{most}个）"),
         (1, rarer, f"已放宽为含有较少见的词：{_named(rarer)}"),
+        (1, words, f"已放宽为含有任何一个词：{_named(words)}"),
     ]
+    strict = _NOTHING if is_long(parsed) else parsed.tree
     for least, needed, note in steps[0 if unneeded else 1 :]:
-        tree = AtLeast(parsed.tree, TEXT_FIELDS, words, needed, least)
+        tree = AtLeast(strict, TEXT_FIELDS, words, needed, least)
         yield Relaxed(replace(parsed, tree=tree), f"含有全部词的段落太少，{note}。")
+
+
+def is_long(parsed: ParsedQuery) -> bool:
+    """Whether so much was typed, or pasted, that it is only looked for by its rarest words."""
+    return len(set(parsed.words)) > MAX_WORDS
 
 
 def _named(words: Sequence[str]) -> str:

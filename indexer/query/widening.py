@@ -16,10 +16,14 @@ from indexer.analysis import Analyser
 from indexer.query.nodes import Literal, Run, Synonyms
 from indexer.query.synonyms import SynonymRules
 
-__all__ = ["MAX_OF_QUERY", "MAX_OF_RUN", "Widened", "widen"]
+__all__ = ["MAX_OF_QUERY", "MAX_OF_RUN", "MAX_WIDENED", "Widened", "widen"]
 
 MAX_OF_RUN = 8
 """Runs with synonyms that stand beside a typed one."""
+
+MAX_WIDENED = 32
+"""Characters of a run that is widened. A longer one is a sentence or was pasted; its words are told apart by
+relaxing, and a variant of all of it costs as much as the whole."""
 
 MAX_OF_QUERY = 64
 """Runs with synonyms of a whole query."""
@@ -67,7 +71,7 @@ class _Widener:
         return Synonyms(typed, list(map(_other, repeat(typed), variants, words)))
 
     def _variants(self, text: str) -> list[str]:
-        if not self._rules.concern(text):
+        if len(text) > MAX_WIDENED or not self._rules.concern(text):
             return []
         inside = () if text in self._rules else self._analyser.inside(text)  # a whole run needs no borders
         most = min(MAX_OF_RUN, self._left)

@@ -12,11 +12,11 @@ from whoosh import query
 
 from indexer.analysis import field_text, normalise
 from indexer.engines.embedded.evaluation import snapshot as snapshots
-from indexer.engines.embedded.evaluation.rescoring import MAX_PAIRS, Rescorer, Signals
+from indexer.engines.embedded.evaluation.rescoring import MAX_PAIRS, Rescorer, Signals, means_of_others
 from indexer.engines.embedded.evaluation.scoring import Weights
 from indexer.engines.embedded.segments.lengths import LENGTH_OF_CODE
 from indexer.model import TEXT_FIELDS
-from indexer.query import Run
+from indexer.query import Hints, Run
 from tests.engines.array_corpora import build, random_passages, split
 
 RUNS = [
@@ -113,17 +113,43 @@ def test_what_is_added_is_what_plain_code_adds(snapshot, items, runs):
         assert added == pytest.approx(expected, rel=1e-4, abs=1e-4)
         assert all(value <= rescorer.most + 1e-3 for value in expected)
         first += segment.documents
-    assert (rescorer.most > 0) == bool(pairs_of(runs))
+    assert (rescorer.most > weights.most_of_part) == bool(pairs_of(runs))
 
 
 def test_a_role_that_is_hinted_at_adds_its_weight(snapshot, items):
     weights = Weights(role=5.0)
-    rescorer = Rescorer(Signals((), frozenset({"存在问题"})), snapshot._segments, weights)
+    hints = Hints(frozenset({"存在问题"}))
+    rescorer = Rescorer(Signals((), hints), snapshot._segments, weights)
     docs = np.arange(snapshot._segments[0].documents, dtype=np.int32)
     added = rescorer.added(0, docs, snapshot._norms[0])
     roles = [item.passage.section for item in items[: len(docs)]]
     assert added.tolist() == [5.0 if role == "存在问题" else 0.0 for role in roles]
-    assert rescorer.most == 5.0
+    assert rescorer.most == 5.0 + weights.most_of_part
+
+
+def test_a_domain_that_is_hinted_at_adds_its_weight_once(tmp_path):
+    domains = [(), ("党建",), ("教育", "党建"), ("科技",), ("教育",)]
+    items = [
+        item._replace(passage=replace(item.passage, domain=domain))
+        for item, domain in zip(random_passages(3, 5), domains, strict=True)
+    ]
+    snapshot = build(tmp_path, [items]).snapshot()
+    hints = Hints(domains=frozenset({"党建", "教育", "没有的"}))
+    rescorer = Rescorer(Signals((), hints), snapshot._segments, Weights(domain=3.0))
+    added = rescorer.added(0, np.arange(5, dtype=np.int32), snapshot._norms[0])
+    assert added.tolist() == [0.0, 3.0, 3.0, 0.0, 3.0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_means_of_others_are_those_of_plain_code(seed):
+    rng = random.Random(seed)
+    groups = np.array(sorted(rng.randrange(6) for _ in range(rng.randrange(25))), np.int32)
+    scores = np.array([rng.choice([rng.random(), 1.0]) for _ in groups], np.float32)
+    expected = []
+    for i, group in enumerate(groups):
+        others = sorted(scores[j] for j in range(len(groups)) if groups[j] == group and j != i)[-3:]
+        expected.append(sum(others) / 3)
+    assert means_of_others(groups, scores, 3) == pytest.approx(expected, rel=1e-5, abs=1e-6)
 
 
 def test_of_a_very_long_query_the_first_pairs_count(snapshot):
@@ -137,7 +163,7 @@ def test_of_a_very_long_query_the_first_pairs_count(snapshot):
 def test_only_the_best_are_rescored_and_none_falls_behind(snapshot, monkeypatch, window, limit):
     monkeypatch.setattr(snapshots, "WINDOW", window)
     tree = query.Or([Run(TEXT_FIELDS, "安全管理", ["安全", "管理"]), query.Term("text", "生产")])
-    signals = Signals(("安全管理",), frozenset({"存在问题"}))
+    signals = Signals(("安全管理",), Hints(frozenset({"存在问题"})))
     rescorer = Rescorer(signals, snapshot._segments, snapshot._weights)
     before = {}
     for number, matches in snapshot._matches(snapshots.Planner(snapshot._segments).plan(tree), rescorer.most):
@@ -146,10 +172,13 @@ def test_only_the_best_are_rescored_and_none_falls_behind(snapshot, monkeypatch,
     names = {number: snapshot.passage(number).id for number in before}
     order = sorted(before, key=lambda number: (-before[number], names[number]))
     after = dict(before)
-    for number in order[:window]:
-        segment = snapshots.bisect_right(snapshot._bases, number) - 1
-        doc = np.array([number - snapshot._bases[segment]], np.int32)
-        after[number] += float(rescorer.added(segment, doc, snapshot._norms[segment])[0])
+    for segment, base in enumerate(snapshot._bases[:-1]):
+        own = sorted(n for n in order[:window] if base <= n < snapshot._bases[segment + 1])
+        docs = np.array([number - base for number in own], np.int32)
+        scores = np.array([before[number] for number in own], np.float32)
+        if own:
+            new = rescorer.rescore(segment, docs, scores, snapshot._norms[segment])
+            after |= dict(zip(own, new.tolist(), strict=True))
     expected = sorted(before, key=lambda number: (-after[number], names[number]))[:limit]
     hits = snapshot.search(tree, limit=limit, signals=signals).hits
     assert [after[number] for _, number in hits] == pytest.approx([after[n] for n in expected], rel=1e-5)
@@ -186,7 +215,7 @@ def test_explanations_add_up_to_the_score(snapshot):
         query.AndMaybe(query.Term("text", "管理"), query.Term("title", "总结")),
         query.And([query.Term("text", "管理"), query.Not(query.Term("text", "安全"))]),
     ]
-    signals = Signals(("安全管理",), frozenset({"存在问题"}))
+    signals = Signals(("安全管理",), Hints(frozenset({"存在问题"})))
     for tree in trees:
         for given in (None, signals):
             hits = snapshot.search(tree, limit=9, signals=given).hits

@@ -20,7 +20,7 @@ from indexer.engines.engine import Doubtful, IndexStats, NearWord
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
 from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
 from indexer.offers import Explanation, Suggestion
-from indexer.query import ParsedQuery, hinted_roles, typed_runs
+from indexer.query import ParsedQuery, typed_runs
 
 __all__ = ["EmbeddedEngine"]
 
@@ -194,7 +194,7 @@ class EmbeddedEngine:
 def _signals(query: ParsedQuery) -> Signals | None:
     """What the plain runs of a query tell beside their words; None where there are none."""
     runs = tuple([leaf.text for leaf in typed_runs(query.tree)])
-    return Signals(runs, hinted_roles(runs)) if runs else None
+    return Signals(runs, query.hints) if runs else None
 
 
 def _choices(request: SearchRequest) -> dict[str, list[str]]:

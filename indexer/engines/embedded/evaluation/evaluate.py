@@ -230,12 +230,28 @@ def _(node: RunOrWords, here: Here) -> Matches:
 
 @match_node.register
 def _(node: Relaxed, here: Here) -> Matches:
-    """What the strict part matches gets more than all words can be worth, so it ranks above the rest."""
-    strict = match_node(node.strict, here)
-    needed = np.array(node.needed, np.uint8)
-    behind = Matches(*some_words(here.lists(node.words), needed, node.least, here.norms))
-    bonus = np.float32(here.query.words(node.words).rarity + here.query.headroom)
-    return _union(Matches(strict.docs, strict.scores + bonus), Matches(*others(*behind, strict.docs)))
+    """All are scored by the words, whether they have every one or not: measured, that ranks best.
+
+    But where nothing but one run was typed, those that have it literally come before all others.
+    """
+    lists = here.lists(node.words)
+    most = Matches(*some_words(lists, np.array(node.needed, np.uint8), node.least, here.norms))
+    rest = others(*match_node(node.strict, here), most.docs)[0]
+    scores = np.zeros(len(rest), np.float32)
+    add_words(rest, scores, lists, here.norms)
+    found = _union(most, Matches(rest, scores))
+    if run := _only_run(node.strict):
+        literal, _ = here.query.texts[run.text][here.number]
+        bonus = np.float32(here.query.words(node.words).rarity + here.query.headroom)
+        found.scores[np.isin(found.docs, literal)] += bonus
+    return found
+
+
+def _only_run(node: Node) -> RunOrWords | None:
+    """The run that a query consists of, if it is one."""
+    if isinstance(node, OrElse):
+        return _only_run(node.wanted)
+    return node if isinstance(node, RunOrWords) else None
 
 
 @match_node.register

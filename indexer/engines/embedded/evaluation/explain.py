@@ -5,7 +5,7 @@ Each node of the plan is evaluated again by itself, so an explanation tells no o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatch
 
 import numpy as np
@@ -24,15 +24,15 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
     Without,
     Word,
 )
+from indexer.engines.embedded.evaluation.rescoring import SIGNALS
 from indexer.engines.embedded.segments.packing import field_count
 from indexer.model import TEXT_FIELDS
 from indexer.offers import Explanation
 
-__all__ = ["explain_node", "explain_signals"]
+__all__ = ["explain_node", "explain_rescored"]
 
 _FIELDS = dict(zip(TEXT_FIELDS, ("标题", "小标题", "正文", "合集"), strict=True))
 _NAMES: Mapping[type, str] = {All: "全部", Any_: "任一", OrElse: "输入的词或近义词", Relaxed: "部分匹配"}
-_SIGNALS = ("相邻字对", "标题里的相邻字对", "最长的相同字串", "章节类型")
 
 
 def explain_node(node: Node, here: Here, document: int) -> Explanation | None:
@@ -44,9 +44,10 @@ def explain_node(node: Node, here: Here, document: int) -> Explanation | None:
     return Explanation(_label(node, here, document), score, parts)
 
 
-def explain_signals(values: Iterable[float]) -> tuple[Explanation, ...]:
-    """What a second look added, in the order of ``Rescorer.parts``."""
-    return tuple(Explanation(name, value) for name, value in zip(_SIGNALS, values, strict=True) if value > 0)
+def explain_rescored(found: Explanation, added: Sequence[float], score: float) -> Explanation:
+    """The same of one of the best matches, given what each of SIGNALS added and its score in the end."""
+    parts = [found, *(Explanation(name, more) for name, more in zip(SIGNALS, added, strict=True) if more > 0)]
+    return Explanation("得分", score, tuple(_with_rest(parts, score, "同篇的其他段落")))
 
 
 def _score(node: Node, here: Here, document: int) -> float | None:
@@ -84,10 +85,8 @@ def _(node: RunOrWords, here: Here, document: int, score: float) -> Iterator[Exp
 
 @_parts.register
 def _(node: Relaxed, here: Here, document: int, score: float) -> Iterator[Explanation]:
-    strict = explain_node(node.strict, here, document)
-    if strict is not None:
-        return _with_rest([strict], score, "含有全部词，排在部分匹配之前")
-    return _explained(node.words, here, document)
+    words = list(_explained(node.words, here, document))
+    return _with_rest(words, score, "连续出现全部输入的字，排在其他段落之前")
 
 
 @_parts.register

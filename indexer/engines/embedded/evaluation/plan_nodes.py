@@ -59,7 +59,7 @@ class RunOrWords:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What ``strict`` matches; behind it passages with ``least`` of the words that are ``needed`` (1)."""
+    """What ``strict`` matches, and passages with ``least`` of the words that are ``needed`` (1)."""
 
     strict: Node
     words: tuple[Word, ...]

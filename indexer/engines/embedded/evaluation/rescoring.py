@@ -2,7 +2,8 @@
 
 Words rank all matches. The best of these get more for what words do not tell: the pairs of characters that
 they share with the query (in all fields, and again in title and headings alone), the longest run that they
-share with it, and the section role that the query hints at. Pairs find compounds that the dictionary cuts
+share with it, the section role and the domain that the query hints at, and what else of their part is among
+the best. Pairs find compounds that the dictionary cuts
 differently; measured on judged questions, they and the run add what words miss (``Weights``). Nothing is ever
 taken off a score, so the others stay behind in their order.
 """
@@ -18,14 +19,22 @@ import numpy as np
 
 from indexer.compiled import Bytes, Floats, Longs, Numbers, Points, kernel
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity, share_beside_text, worth
+from indexer.engines.embedded.evaluation.sets import mark_refused
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.lexicon import encode
 from indexer.engines.embedded.segments.literals import first_from, gram_key
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS, add_one
+from indexer.query import NO_HINTS, Hints
 from indexer.trie import points_of
 
-__all__ = ["MAX_PAIRS", "Rescorer", "Signals"]
+__all__ = ["MAX_PAIRS", "SIGNALS", "Rescorer", "Signals"]
+
+SIGNALS = ("相邻字对", "标题里的相邻字对", "最长的相同字串", "章节类型", "领域")
+"""What is looked at of each of the best matches by itself, as people are told."""
+
+_OTHERS = 5
+"""Passages of the same part that count for one; where there are fewer, they count as so many."""
 
 MAX_PAIRS = 64
 """Pairs of characters of a query that are looked up; of more, the first."""
@@ -33,10 +42,10 @@ MAX_PAIRS = 64
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What a query tells beside its words. Normalised ``runs`` as typed; ``roles`` that it hints at."""
+    """What a query tells beside its words: normalised ``runs`` as typed, and what these hint at."""
 
     runs: tuple[str, ...] = ()
-    roles: frozenset[str] = frozenset()
+    hints: Hints = NO_HINTS
 
 
 class Rescorer:
@@ -69,19 +78,26 @@ class Rescorer:
         weights = self._weights
         pairs = float(self._rarities.sum()) * (weights.pairs + weights.pairs_beside_text)
         run = weights.run * min(len(self._chained), weights.longest_run)
-        return pairs + run + (weights.role if self._signals.roles else 0.0)
+        hints = self._signals.hints
+        labels = bool(hints.roles) * weights.role + bool(hints.domains) * weights.domain
+        return pairs + run + labels + weights.most_of_part
+
+    def rescore(self, number: int, docs: Numbers, scores: Floats, norms: Norms) -> Floats:
+        """The new scores of ascending documents of segment ``number``. Raises IndexDamaged."""
+        scores = scores + self.added(number, docs, norms)
+        return scores + self.of_part(number, docs, scores)
 
     def added(self, number: int, docs: Numbers, norms: Norms) -> Floats:
         """What is added to the scores of ascending documents of segment ``number``. Raises IndexDamaged."""
         return self.parts(number, docs, norms).sum(axis=0, dtype=np.float32)
 
     def parts(self, number: int, docs: Numbers, norms: Norms) -> Floats:
-        """The same by signal: a row each for pairs, pairs beside the text, the longest run and the role."""
-        segment, weights = self._segments[number], self._weights
-        found = np.zeros((4, len(docs)), np.float32)
+        """The same by signal, a row each in the order of ``SIGNALS``."""
+        segment, weights, hints = self._segments[number], self._weights, self._signals.hints
+        found = np.zeros((len(SIGNALS), len(docs)), np.float32)
         if len(self._chained):
             starts, ends = self._slices[number]
-            positions = segment.positions_within(starts, ends)
+            positions = segment.positions(starts, ends)
             try:
                 pairs, beside, runs = shared_pairs(
                     docs, positions, starts, ends, self._rarities, self._chained, segment.slots, norms
@@ -90,18 +106,29 @@ class Rescorer:
                 raise segment.file.damaged(str(error)) from error
             found[0], found[1] = pairs * weights.pairs, beside * weights.pairs_beside_text
             found[2] = np.minimum(runs, weights.longest_run) * weights.run
-        if self._signals.roles:
-            found[3] = self._has_role(segment, docs) * weights.role
+        found[3] = _has_value(segment, "section", hints.roles, docs) * weights.role
+        found[4] = _has_value(segment, "domain", hints.domains, docs) * weights.domain
         return found
 
-    def _has_role(self, segment: OpenSegment, docs: Numbers) -> Floats:
-        """1 for the documents with one of the roles, else 0."""
-        column = segment.column("section")
-        wanted = {encode(role) for role in self._signals.roles}
-        chosen = np.array([bytes(value) in wanted for value in column.values] + [False], np.float32)
-        codes = np.append(column.doc_codes, np.int32(-1))  # an offset may be the end
-        starts = column.doc_offsets[docs]
-        return chosen[np.where(column.doc_offsets[docs + 1] > starts, codes[starts], -1)]
+    def of_part(self, number: int, docs: Numbers, scores: Floats) -> Floats:
+        """What the other passages of its part that are among the best add to a document's score.
+
+        A share of the mean of the best of them: what stands in a text about the query is more likely to be.
+        """
+        found = means_of_others(self._segments[number].part_numbers[docs], scores, _OTHERS)
+        return np.minimum(found * np.float32(self._weights.part), np.float32(self._weights.most_of_part))
+
+
+def _has_value(segment: OpenSegment, name: str, values: frozenset[str], docs: Numbers) -> Floats:
+    """1 for the documents with one of the values of a label field, else 0."""
+    if not values:
+        return np.zeros(len(docs), np.float32)
+    column = segment.column(name)
+    wanted = {encode(value) for value in values}
+    chosen = np.array([bytes(value) in wanted for value in column.values], np.uint8)
+    refused = np.zeros(len(docs), np.uint8)
+    mark_refused(docs, column.doc_offsets, column.doc_codes, chosen, 1, refused)
+    return (refused == 0).astype(np.float32)
 
 
 def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, bool]]:
@@ -114,6 +141,28 @@ def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, bool]]:
                 before = True
             else:
                 before = False
+
+
+@kernel
+def means_of_others(groups: Numbers, scores: Floats, count: int) -> Floats:
+    """For each score the mean of the best ``count`` others of its group; those that lack count as 0.
+
+    ``groups`` ascend.
+    """
+    means = np.zeros(len(scores), np.float32)
+    start = 0
+    while start < len(groups):
+        end = start + 1
+        while end < len(groups) and groups[end] == groups[start]:
+            end += 1
+        best = np.sort(scores[start:end])[::-1]
+        top = best[: count + 1].sum() if len(best) > count else best.sum()
+        last = best[count] if len(best) > count else np.float32(0)
+        for i in range(start, end):
+            # One of the best is left out of its own mean, any other leaves out the last of count + 1.
+            means[i] = (top - max(scores[i], last)) / count
+        start = end
+    return means
 
 
 @kernel

@@ -24,7 +24,7 @@ __all__ = ["Norms", "Weights", "inverse_lengths", "rarity", "share_beside_text",
 class Weights:
     """What ranking is tuned by; the tuples are in the order of TEXT_FIELDS."""
 
-    fields: tuple[float, ...] = (3.0, 2.0, 1.0, 0.5)
+    fields: tuple[float, ...] = (2.0, 2.0, 1.0, 0.5)
     length: tuple[float, ...] = (0.5, 0.5, 0.75, 0.5)
     """How much a field's length counts: 0 not at all, 1 fully."""
     damping: float = 1.2
@@ -33,14 +33,20 @@ class Weights:
     # What ``rescoring`` adds to the best matches; tuned on one half of two sets of judged questions.
     pairs: float = 0.4
     """Pairs of characters shared with the query, scored as words are."""
-    pairs_beside_text: float = 0.7
+    pairs_beside_text: float = 0.5
     """The same in title, heading and collection alone."""
-    run: float = 1.3
+    run: float = 1.0
     """Each pair of the longest run of characters shared with the query."""
     longest_run: int = 16
     """Pairs of a run that count."""
-    role: float = 2.0
+    role: float = 1.0
     """A section role that the query hints at."""
+    domain: float = 4.0
+    """A domain that the query hints at."""
+    part: float = 0.15
+    """The mean score of the best other passages of the same part."""
+    most_of_part: float = 8.0
+    """The most that these can add."""
 
 
 class Norms(NamedTuple):

@@ -15,7 +15,7 @@ from whoosh import query
 
 from indexer.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Here, Known, Matches, evaluate
-from indexer.engines.embedded.evaluation.explain import explain_node, explain_signals
+from indexer.engines.embedded.evaluation.explain import explain_node, explain_rescored
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.folding import NearDuplicates
 from indexer.engines.embedded.evaluation.near_words import holders_of, near_words
@@ -165,17 +165,14 @@ class Snapshot:
     def _rescored(self, best: Sequence[Ranked], rescorer: Rescorer) -> list[Ranked]:
         """The best matches, the first WINDOW of them with what the rescorer adds."""
         window = sorted(best[:WINDOW], key=lambda hit: hit[3])
-        numbers = np.array([number for *_, number in window], np.int64)
-        added: list[float] = []
+        numbers = np.array([hit[3] for hit in window], np.int64)
+        scores = np.array([hit[1] for hit in window], np.float32)
         for segment, (start, end) in enumerate(pairwise(self._bases)):
-            here = numbers[np.searchsorted(numbers, start) : np.searchsorted(numbers, end)]
-            if len(here):
-                docs = (here - start).astype(np.int32)
-                added += rescorer.added(segment, docs, self._norms[segment]).tolist()
-        scored = [
-            (score + more, score + more, name, number)
-            for (_, score, name, number), more in zip(window, added, strict=True)
-        ]
+            own = slice(np.searchsorted(numbers, start), np.searchsorted(numbers, end))
+            docs = (numbers[own] - start).astype(np.int32)
+            if len(docs):
+                scores[own] = rescorer.rescore(segment, docs, scores[own], self._norms[segment])
+        scored = [(s, s, hit[2], hit[3]) for s, hit in zip(scores.tolist(), window, strict=True)]
         if len(self._segments) == 1:  # without ids, whose order is that of the ranks
             scored = [scored[place] for place in np.argsort(self._segments[0].ranks[numbers]).tolist()]
         return [*sorted(scored, key=by_rank), *best[WINDOW:]]
@@ -189,11 +186,12 @@ class Snapshot:
         known = Known(plan, self._segments, self._weights, rescorer.most if rescorer else 0.0)
         here = Here(known, segment, self._segments[segment], self._norms[segment])
         found = explain_node(plan, here, document)
-        if found is None or rescorer is None:
+        best = self.search(tree, facets=(), limit=WINDOW, signals=signals).hits if rescorer else ()
+        final = {other: score for score, other in best[:WINDOW]}.get(number)
+        if found is None or rescorer is None or final is None:
             return found
         added = rescorer.parts(segment, np.array([document], np.int32), self._norms[segment])[:, 0]
-        more = explain_signals(added.tolist())
-        return Explanation("得分", found.score + float(added.sum()), (found, *more))
+        return explain_rescored(found, added.tolist(), final)
 
     def frequencies(self, words: Sequence[str]) -> list[int]:
         """How many passages have each of some words, deleted ones included."""

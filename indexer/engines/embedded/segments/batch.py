@@ -14,7 +14,8 @@ import numpy as np
 import zstandard
 
 from indexer.analysis import AnalysedPassages, character_kinds
-from indexer.compiled import Bits, Numbers, Points
+from indexer.compiled import Bits, Bytes, Numbers, Points
+from indexer.engines.embedded.segments.parts import part_starts
 from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
 from indexer.engines.embedded.segments.sketches import sketch_texts
 from indexer.model import TEXT_FIELDS, Passage
@@ -58,6 +59,7 @@ class Batch:
     points: Points
     lengths: Numbers
     sketches: Bits
+    part_starts: Bytes
     labels: Mapping[str, list[tuple[str, ...]]]
     phrases: Phrases
     records: list[bytes]
@@ -76,6 +78,7 @@ def make_batch(analysed: AnalysedPassages) -> Batch:
         points=analysed.points,
         lengths=analysed.lengths,
         sketches=_sketches(analysed),
+        part_starts=part_starts(passages),
         labels={name: [_labels(passage, name) for passage in passages] for name in LABELS},
         phrases=count_phrases(passages),
         records=pack_records(passages),

@@ -17,6 +17,7 @@
     stored.data .offsets      u1 i8   compressed blocks of passages
     stored.first              i4      the first passage of each block
     sketch.bits               u8      the sketch of each passage's text (see sketches)
+    part.starts               u1      a bit for each passage that begins a part (see parts)
 
 A further, optional array may be added under any other name without a new format: readers look for names,
 and a merge makes a segment anew. Kept free for what is to come is keyword.*.
@@ -47,6 +48,7 @@ from indexer.engines.embedded.segments.invert import (
 from indexer.engines.embedded.segments.lengths import length_codes
 from indexer.engines.embedded.segments.lexicon import Lexicon, encode, pack_terms
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.parts import join_starts
 from indexer.engines.embedded.segments.phrases import add_phrases
 from indexer.trie import POINTS
 
@@ -94,6 +96,7 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
     arrays["sketch.bits"] = _join([batch.sketches for batch in batches], np.uint64)
+    arrays["part.starts"] = join_starts([batch.part_starts for batch in batches])
     phrases = add_phrases(batch.phrases for batch in batches)
     arrays |= completion_arrays(phrases, arrays, documents)
     arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])

@@ -18,6 +18,7 @@ from indexer.engines.embedded.segments.hidden import hidden_arrays
 from indexer.engines.embedded.segments.lexicon import encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.parts import part_starts, read_starts
 from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
 from indexer.engines.embedded.segments.sketches import WORDS, read_sketches, sketch_of
 from indexer.errors import ZongjieError
@@ -76,14 +77,19 @@ def _disorders(opened: OpenSegment) -> Iterator[str]:
 
 def _own_passages(opened: OpenSegment) -> Iterator[Passage]:
     """All stored passages; raises IndexDamaged where one is another one or its sketch is of another text."""
+    starts = read_starts(opened.file, opened.documents)
     sketches = read_sketches(opened.file, opened.documents).reshape(-1, WORDS)
+    before: Passage | None = None
     for document in range(opened.documents):
         passage = opened.passage(document)
         if encode(passage.id) != opened.column("id").values[opened.ranks[document]]:
             raise opened.file.damaged(f"its stored passage {document} is another one")
         if not np.array_equal(sketches[document], sketch_of(passage.text)):
             raise opened.file.damaged(f"the sketch of its passage {document} is not that of its text")
+        if not starts[document] and (before is None or part_starts([before, passage])[1]):
+            raise opened.file.damaged(f"its passage {document} is not of the part of the one before it")
         yield passage
+        before = passage
 
 
 def _same_completions(opened: OpenSegment, phrases: Phrases) -> bool:

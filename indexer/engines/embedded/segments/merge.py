@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.compiled import Bits, Longs, Numbers, Shorts, kernel
+from indexer.compiled import Bits, Bytes, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.segments.batch import LABELS, pack_records
 from indexer.engines.embedded.segments.build import (
     Arrays,
@@ -27,6 +27,7 @@ from indexer.engines.embedded.segments.lexicon import decode, pack_terms
 from indexer.engines.embedded.segments.literals import slot_of
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
+from indexer.engines.embedded.segments.parts import join_starts, kept_starts, read_starts
 from indexer.engines.embedded.segments.phrases import Phrases, add_phrases, count_phrases
 from indexer.engines.embedded.segments.sketches import WORDS, read_sketches
 
@@ -66,6 +67,7 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
     for name in LABELS:
         arrays |= label_arrays(name, [values for source in sources for values in _labels(source, name)])
     arrays["sketch.bits"] = np.concatenate([_sketches(source) for source in sources])
+    arrays["part.starts"] = join_starts([_part_starts(source) for source in sources])
     kept = [_stored(source) for source in sources]
     arrays |= completion_arrays(add_phrases(phrases for _, phrases in kept), arrays, documents)
     arrays |= stored_arrays([part for part, _ in kept])
@@ -209,6 +211,11 @@ def _labels(source: _Source, name: str) -> list[tuple[str, ...]]:
 def _sketches(source: _Source) -> Bits:
     sketches = read_sketches(source.segment.file, source.segment.documents)
     return sketches.reshape(-1, WORDS)[source.kept].ravel()
+
+
+def _part_starts(source: _Source) -> Bytes:
+    segment = source.segment
+    return kept_starts(read_starts(segment.file, segment.documents), source.kept)
 
 
 def _stored(source: _Source) -> tuple[StoredPart, Phrases]:

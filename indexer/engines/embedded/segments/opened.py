@@ -24,6 +24,7 @@ from indexer.engines.embedded.segments.labels import (
 from indexer.engines.embedded.segments.lexicon import Lexicon, encode, find_slices, join_terms
 from indexer.engines.embedded.segments.literals import find_character, find_grams, find_passages
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS
+from indexer.engines.embedded.segments.parts import part_numbers, read_starts
 from indexer.model import Passage
 from indexer.trie import points_of
 
@@ -198,7 +199,7 @@ class OpenSegment:
             raise self.file.damaged("its grams and positions do not fit")
         return offsets
 
-    def positions_within(self, starts: Longs, ends: Longs) -> Numbers:
+    def positions(self, starts: Longs, ends: Longs) -> Numbers:
         """All positions of grams, verified within the given slices."""
         self._positions.touch_slices(starts, ends)
         return self._positions.array
@@ -272,6 +273,11 @@ class OpenSegment:
         start, end = self._stored_offsets[number], self._stored_offsets[number + 1]
         self._stored.touch(int(start), int(end))
         return self._stored.array[start:end].tobytes()
+
+    @cached_property
+    def part_numbers(self) -> Numbers:
+        """The number of each passage's part among all of the segment."""
+        return part_numbers(read_starts(self.file, self.documents))
 
     def passage(self, document: int) -> Passage:
         """The stored passage of a document number."""

@@ -18,7 +18,7 @@ from indexer.hits import make_hit, make_hits
 from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, SynonymFile, hints_of, parse, typed_runs
+from indexer.query import ParsedQuery, SynonymFile, hints_of, is_long, parse, typed_runs
 from indexer.relaxing import find
 from indexer.requests import MAX_PER_PAGE, check_limit, check_paging, plain_request
 from indexer.settings import Settings
@@ -125,7 +125,7 @@ class Index:
         started = time.perf_counter()
         engine = self._engine
         rules = self._synonyms.rules if request.synonyms else None
-        found = find(engine, request, parse(request.query, self._analyser, rules))
+        found = find(engine, request, self._parsed(request.query, request.synonyms))
         corrections: tuple[Correction, ...] = ()
         if request.page == 1:
             corrections = find_corrections(engine, self._analyser, request, found.strictly, rules)
@@ -152,7 +152,7 @@ class Index:
         collection: Sequence[str] = (),
         synonyms: bool = True,
     ) -> Iterator[Passage]:
-        """Every passage that ``search`` would find, whole, in source order, however many there are."""
+        """Every passage that ``search`` finds with ``matching="all"``, whole, in source order."""
         request = plain_request(query, genre, domain, section, year, collection)
         return self._engine.matches(request, self._parsed(query, synonyms))
 
@@ -194,12 +194,15 @@ class Index:
 
     def marks(self, query: str, passage: Passage, *, synonyms: bool = True) -> tuple[Span, ...]:
         """What the query matches in the text of a passage, as ``search`` would mark it."""
-        parsed = self._parsed(query, synonyms)
-        return Highlighter(parsed, self._engine.expanded(parsed)).mark(passage).text if query.strip() else ()
+        if not query.strip():
+            return ()
+        engine = self._engine
+        found = find(engine, SearchRequest(query, synonyms=synonyms), self._parsed(query, synonyms)).query
+        return Highlighter(found, engine.expanded(found)).mark(passage).text
 
     def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
         parsed = parse(query, self._analyser, self._synonyms.rules if synonyms else None)
-        runs = [run.text for run in typed_runs(parsed.tree)]
+        runs = [] if is_long(parsed) else [run.text for run in typed_runs(parsed.tree)]
         return replace(parsed, hints=hints_of(runs, self._classifier)) if runs else parsed
 
     def keywords(self, passage_id: str, limit: int = 10) -> tuple[Keyword, ...]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from indexer.analysis import Analyser, normalise
 from indexer.assist.spelling import Slip, Spelling, doubtful_run, likely_spellings
-from indexer.engines.engine import LONGEST_DOUBTFUL, Engine
+from indexer.engines.engine import Engine
 from indexer.model import SearchRequest
 from indexer.offers import Correction
 from indexer.query import SynonymRules, parse
@@ -30,8 +30,11 @@ _OFFERED = 3
 _MORE, _FAR_MORE = 3, 10
 """How many times as much a correction must find, if what was typed only stands apart, and if literally."""
 
-_WORDS, _DOUBTFUL = 16, 3
-"""Plain words of a query that are looked at, and doubtful ones that are corrected."""
+_LONGEST = 12
+"""Characters of a run that is corrected: a longer one is a question, which is answered by its words."""
+
+_WORDS, _DOUBTFUL = 8, 3
+"""Plain words of a query that is corrected (one with more is a text), and how many of them."""
 
 _TRIED = 8
 """Spellings of a word that are looked up."""
@@ -42,7 +45,7 @@ _MARGIN = 5.0
 _SLACK = 6.0
 """By how much a spelling may be less likely than what was typed, where that stands nowhere."""
 
-_PLAIN = re.compile(r'(?!(?:AND|OR|NOT)$)[^\s"“”()\[\]*~:\-]{2,}')
+_PLAIN = re.compile(rf'(?!(?:AND|OR|NOT)$)[^\s"“”()\[\]*~:\-]{{2,{_LONGEST}}}')
 
 
 class _Tried(NamedTuple):
@@ -71,7 +74,9 @@ def find_corrections(
     """
     if total >= FEW:
         return ()
-    words = islice(_plain_words(request.query), _WORDS)
+    words = list(islice(_plain_words(request.query), _WORDS + 1))
+    if len(words) > _WORDS:
+        return ()
     doubtful = [(word, found) for word in words if (found := _count(engine, analyser, word.value)) < FEW]
     tried = [_spellings(engine, analyser, word, found) for word, found in doubtful[:_DOUBTFUL]]
     offered: list[Correction] = []
@@ -105,8 +110,6 @@ def _plain_words(typed: str) -> Iterator[Token]:
 def _spellings(engine: Engine, analyser: Analyser, word: Token, found: int) -> list[_Tried]:
     """How a word may have been meant that finds few passages, best first."""
     run = normalise(word.value)
-    if len(run) > LONGEST_DOUBTFUL:
-        return []
     words = {word for word in analyser.words(run) if len(word) > 1}
     doubtful = doubtful_run(run, [word for word in words if found or _literally(engine, analyser, word)])
     if found and not doubtful.loose:

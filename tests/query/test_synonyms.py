@@ -13,7 +13,7 @@ from indexer import ZongjieError
 from indexer.analysis import Analyser, normalise
 from indexer.model import TEXT_FIELDS
 from indexer.query import Literal, Run, SynonymFile, SynonymRules, Synonyms, leaves, parse
-from indexer.query.widening import MAX_OF_QUERY, MAX_OF_RUN
+from indexer.query.widening import MAX_OF_QUERY, MAX_OF_RUN, MAX_WIDENED
 
 
 @pytest.fixture(scope="module")
@@ -241,8 +241,9 @@ def test_limits_cut_with_a_note(analyser: Analyser) -> None:
     many = parse(" ".join(["问题"] * 20), analyser, rules)
     beside = [len(one.others) if isinstance(one, Synonyms) else 0 for one in many.tree.subqueries]
     assert beside == [MAX_OF_RUN] * (MAX_OF_QUERY // MAX_OF_RUN) + [0] * (20 - MAX_OF_QUERY // MAX_OF_RUN)
-    long = parse("职工" * 1_000, analyser, rules)
-    assert len(long.tree.subqueries[0].others) == MAX_OF_RUN
+    longest = parse("职工" * (MAX_WIDENED // 2), analyser, rules)
+    assert len(longest.tree.subqueries[0].others) == MAX_OF_RUN
+    assert not parse("职工" * 1_000, analyser, rules).synonyms
 
 
 PIECES = st.sampled_from(

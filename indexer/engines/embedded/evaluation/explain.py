@@ -10,7 +10,8 @@ from functools import singledispatch
 
 import numpy as np
 
-from indexer.engines.embedded.evaluation.evaluate import Here, match_node
+from indexer.engines.embedded.evaluation.evaluate import match_node
+from indexer.engines.embedded.evaluation.known import Here
 from indexer.engines.embedded.evaluation.plan_nodes import (
     All,
     Any_,

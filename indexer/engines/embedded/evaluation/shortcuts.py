@@ -13,8 +13,8 @@ from functools import reduce
 import numpy as np
 
 from indexer.compiled import Bits, Bytes, Floats, Longs, Numbers, Shorts, kernel
-from indexer.engines.embedded.evaluation.evaluate import find_text
 from indexer.engines.embedded.evaluation.intersection import all_words
+from indexer.engines.embedded.evaluation.known import find_text
 from indexer.engines.embedded.evaluation.plan_nodes import All, Any_, Node, Text, WholeWord, Word
 from indexer.engines.embedded.evaluation.postings import Lists, any_word, score_counts
 from indexer.engines.embedded.evaluation.pruned import best_of_any

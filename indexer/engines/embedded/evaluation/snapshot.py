@@ -14,10 +14,11 @@ import numpy.typing as npt
 from whoosh import query
 
 from indexer.compiled import Floats, Longs, Numbers
-from indexer.engines.embedded.evaluation.evaluate import Here, Known, Matches, evaluate
+from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.explain import explain_node, explain_rescored
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.folding import NearDuplicates
+from indexer.engines.embedded.evaluation.known import Here, Known
 from indexer.engines.embedded.evaluation.near_words import holders_of, near_words
 from indexer.engines.embedded.evaluation.orders import KEYS, Ranked, by_rank
 from indexer.engines.embedded.evaluation.plan import Planner

@@ -21,6 +21,7 @@ from indexer.engines.embedded.segments.labels import (
     read_lexicon,
     terms_of,
 )
+from indexer.engines.embedded.segments.lengths import read_totals
 from indexer.engines.embedded.segments.lexicon import Lexicon, encode, find_slices, join_terms
 from indexer.engines.embedded.segments.literals import find_character, find_grams, find_passages
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS
@@ -46,20 +47,10 @@ class OpenSegment:
         if not isinstance(documents, int) or documents < 0:
             raise self.file.damaged("it does not say how many passages it has")
         self.documents = documents
-        self.totals = self._read_totals()
+        self.totals = read_totals(self.file)
         """The summed length of each field in words."""
         self._columns: dict[str, LabelColumn] = {}
         self._terms: dict[str, LabelTerms] = {}
-
-    def _read_totals(self) -> tuple[int, ...]:
-        totals = self.file.meta.get("lengths")
-        if (
-            not isinstance(totals, list)
-            or len(totals) != FIELDS
-            or not all(isinstance(n, int) for n in totals)
-        ):
-            raise self.file.damaged("it does not say how long its fields are")
-        return tuple(totals)
 
     # ---- words ----
 
@@ -206,8 +197,7 @@ class OpenSegment:
 
     def all_positions(self) -> Numbers:
         """All positions of grams, verified."""
-        self._positions.touch(0, int(self.gram_offsets[-1]))
-        return self._positions.array
+        return self.file.array("gram.positions", "<i4")
 
     def literal(self, points: Points, bits: int) -> tuple[Numbers, Shorts]:
         """The documents with a run of characters, and its packed frequency, in the fields of ``bits``."""

@@ -59,6 +59,13 @@ def test_the_answer_stays_that_of_what_was_typed(samples: Index) -> None:
     )
 
 
+def test_it_stands_beside_what_is_found_less_strictly(samples: Index) -> None:
+    relaxed = samples.search("官里 创新")
+    assert relaxed.hits
+    assert relaxed.notes
+    assert relaxed.corrections == samples.search("官里 创新", matching="all").corrections != ()
+
+
 def test_the_words_of_the_texts_get_no_correction(samples: Index) -> None:
     dice, rare = random.Random(9), 0
     texts = [passage.text for passage in samples.passages()]

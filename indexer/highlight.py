@@ -17,7 +17,7 @@ from whoosh import query
 from indexer.analysis import field_text, normalise
 from indexer.model import TEXT_FIELDS, Passage, Snippet
 from indexer.offers import Span
-from indexer.query import AtLeast, Literal, ParsedQuery, Run, leaves, typed_runs
+from indexer.query import AtLeast, Literal, ParsedQuery, Run, leaves
 
 __all__ = ["Highlighter", "Marked"]
 
@@ -120,11 +120,10 @@ def _(leaf: Literal) -> Iterable[_Wanted]:
 
 @_wanted.register
 def _(leaf: AtLeast) -> Iterable[_Wanted]:
-    """The runs as typed, and the words that count: not the fillers between them."""
-    return (
-        *(_Wanted(run.fields, run.text) for run in typed_runs(leaf.strict)),
-        _Wanted(leaf.fields, "", leaf.words),
-    )
+    """The runs as typed, their synonyms, and the words that count: not the fillers between them."""
+    for part in leaves(leaf.strict):
+        yield from (_Wanted(part.fields, part.text),) if isinstance(part, Run) else _wanted(part)
+    yield _Wanted(leaf.fields, "", leaf.words)
 
 
 @_wanted.register

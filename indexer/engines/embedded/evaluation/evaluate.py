@@ -97,7 +97,7 @@ def _(node: WholeWord, here: Here) -> Matches:
     """It gets as a bonus what its word could be worth, as any literal run does."""
     docs, counts = here.query.texts[node][here.number]
     weight = here.query.weight(node)
-    return Matches(docs, score_counts(docs, counts, weight, weight, here.norms))
+    return Matches(docs, score_counts(docs, counts, weight, weight + here.query.headroom, here.norms))
 
 
 @match_node.register
@@ -179,15 +179,11 @@ def _(node: Preferring, here: Here) -> Matches:
 
 @match_node.register
 def _(node: OrElse, here: Here) -> Matches:
-    """What is found instead gets ever nearer to ``least``, the better it matches, and never reaches it.
-
-    What is wanted stays above that whatever is added later.
-    """
+    """What is found instead gets ever nearer to ``least``, the better it matches, and never reaches it."""
     wanted, instead = match_node(node.wanted, here), match_node(node.instead, here)
     docs, scores = others(*instead, wanted.docs)
     least = np.float32(here.query.least(node.wanted))
-    above = Matches(wanted.docs, wanted.scores + np.float32(here.query.headroom))
-    return _union(above, Matches(docs, least * scores / (scores + least)))
+    return _union(wanted, Matches(docs, least * scores / (scores + least)))
 
 
 @match_node.register

@@ -91,11 +91,8 @@ def _(node: Relaxed, here: Here, document: int, score: float) -> Iterator[Explan
 
 
 @_parts.register
-def _(node: OrElse, here: Here, document: int, score: float) -> Iterator[Explanation]:
-    wanted = explain_node(node.wanted, here, document)
-    if wanted is not None:
-        return _with_rest([wanted], score, "是输入的词，排在近义词之前")
-    return iter(())
+def _(node: OrElse, here: Here, document: int, score: float) -> Iterator[Explanation]:  # noqa: ARG001
+    return _explained((node.wanted,), here, document)
 
 
 @_parts.register(All)

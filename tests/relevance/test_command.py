@@ -93,10 +93,11 @@ def test_the_index_that_is_there_can_be_asked(
 def test_what_is_skipped_is_named_and_the_status_says_so(
     passages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    more = write_lines(tmp_path / "more.jsonl", [{"id": "untitled", "text": "无题。"}])
+    more = tmp_path / "more.jsonl"
+    more.write_text("no JSON\n", "utf-8")
     questions = judged(tmp_path / "q.tsv", "粮食\tfarm\t3")
     assert main(["evaluate", str(passages), str(more), questions, *QUICK]) == 3
-    assert capsys.readouterr().err == 'more.jsonl#L1: "title" is missing or empty\n'
+    assert capsys.readouterr().err.startswith("more.jsonl#L1: ")
 
 
 @pytest.mark.parametrize(

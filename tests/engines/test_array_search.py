@@ -131,6 +131,8 @@ def test_nothing_is_left_to_compile_at_a_users_first_query(tmp_path, items):
     for tree in map(random_tree, [random.Random(seed) for seed in range(40)]):
         index.snapshot().search(tree)
     index.snapshot().near_words(doubtful_run("管里", ["管里"]))
+    index.snapshot().fold(list(index.snapshot().numbers()))
+    index.snapshot().near(0)
     writer = index.writer()
     writer.commit(optimize=True)
     assert signatures() == before

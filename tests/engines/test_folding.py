@@ -70,14 +70,14 @@ def near_ids(snapshot: Snapshot, passage_id: str) -> set[str]:
 # ---- the engine ----
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(10))
 def test_folding_is_the_obvious_one(tmp_path, analyser, seed):
-    texts = families(seed, 12, edits=3)
+    texts = families(seed, 5, edits=3)
     snapshot = indexed(tmp_path, analyser, [[passage(n, text) for n, text in enumerate(texts)]]).snapshot()
     order = random.Random(seed).sample(range(len(texts)), len(texts))
     owners = snapshot.fold(order).tolist()
     assert owners == plainly_folded([texts[number] for number in order])
-    assert sum(owner >= 0 for owner in owners) > 10
+    assert sum(owner >= 0 for owner in owners) > 3
 
 
 def test_around_the_limit_no_fold_is_wrong_and_few_are_missed(tmp_path, analyser):

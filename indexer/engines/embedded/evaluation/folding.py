@@ -30,7 +30,7 @@ FOLDED = 500
 
 UNSURE = 20
 CLOSE = 5
-READ = 32
+READ = 16
 
 _KEPT = 1_024
 """Texts whose shingles are kept for the next question: the next page asks for the same ones."""
@@ -109,9 +109,9 @@ class NearDuplicates:
         """The sketches of some passages, a row each."""
         segments = np.searchsorted(self._bases, numbers, side="right") - 1
         found = np.empty((len(numbers), WORDS), np.uint64)
-        for segment in np.unique(segments).tolist():
+        for segment, (base, sketches) in enumerate(zip(self._bases, self._sketches, strict=False)):
             own = segments == segment
-            found[own] = self._sketches[segment][numbers[own] - self._bases[segment]]
+            found[own] = sketches[numbers[own] - base]
         found.flags.writeable = False  # as the mapped ones are: kernels are compiled once for both
         return found
 

@@ -6,6 +6,8 @@ worker processes can make batches side by side; turning them into a segment is l
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -114,12 +116,18 @@ def read_record(block: bytes, number: int) -> Passage:
     try:
         if zstandard.frame_content_size(block) > _LARGEST_BLOCK:
             raise ValueError("a block of stored passages is too large")
-        lines = zstandard.ZstdDecompressor().decompress(block).split(b"\n")
+        lines = _decompressor(threading.get_ident()).decompress(block).split(b"\n")
     except zstandard.ZstdError as error:
         raise ValueError("a block of stored passages is altered") from error
     if number >= len(lines):
         raise ValueError("a block of stored passages is too short")
     return from_line(lines[number])
+
+
+@functools.lru_cache(64)
+def _decompressor(thread: int) -> zstandard.ZstdDecompressor:  # noqa: ARG001
+    """One a thread: making one takes as long as using it, and two threads must not share one."""
+    return zstandard.ZstdDecompressor()
 
 
 def all_labels(batches: Sequence[Batch], name: str) -> list[tuple[str, ...]]:

@@ -31,8 +31,11 @@ class Findings:
 
 
 def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> Findings:
-    """What the engine finds for a query, or for a less strict one where too few passages match."""
-    relaxable = request.matching == "auto" and bool(parsed.words)
+    """What the engine finds for a query, or for a less strict one where too few passages match.
+
+    An opened group of near-duplicates is small by nature, so a query in it is asked as it is.
+    """
+    relaxable = request.matching == "auto" and bool(parsed.words) and not request.near
     page = None if relaxable and is_long(parsed) else engine.search(request, parsed)
     strictly = page.total if page else 0
     if relaxable and strictly < ENOUGH:

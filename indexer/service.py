@@ -246,7 +246,7 @@ class Index:
         """
         check_limit(limit, MAX_PER_PAGE)
         request = plain_request(query, genre, domain, section, year, collection)
-        return find_related(request, parse(query, self._analyser), self._engine, self._analyser, limit)
+        return find_related(request, self._parsed(query, False), self._engine, self._analyser, limit)
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""

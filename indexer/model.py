@@ -285,6 +285,7 @@ class SearchResult:
     took_ms: float = 0.0
     corrections: tuple[Correction, ...] = ()  # best first
     synonyms: tuple[str, ...] = ()
+    relaxed: bool = False  # passages that lack some of the words were looked for too
     groups: int | None = None  # how many there are to page through, where near-duplicates are folded
 
     @property

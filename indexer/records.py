@@ -42,6 +42,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "notes": result.notes,
         "corrections": [_correction_record(correction) for correction in result.corrections],
         "synonyms": result.synonyms,
+        "relaxed": result.relaxed,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": _facet_records(result),
     }

@@ -28,6 +28,7 @@ class Findings:
     page: Page
     query: ParsedQuery
     strictly: int
+    relaxed: bool = False
 
 
 def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> Findings:
@@ -42,7 +43,9 @@ def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> Finding
         step = _first_with_plenty(engine, request, list(relax(parsed, engine.frequencies)))
         more = engine.search(request, step.query) if step else None
         if step and more and more.total > strictly:
-            return Findings(more, replace(step.query, notes=(*parsed.notes, step.note)), strictly)
+            return Findings(
+                more, replace(step.query, notes=(*parsed.notes, step.note)), strictly, relaxed=True
+            )
     return Findings(page or engine.search(request, parsed), parsed, strictly)
 
 

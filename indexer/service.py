@@ -138,6 +138,7 @@ class Index:
             corrections=corrections,
             took_ms=(time.perf_counter() - started) * 1000,
             synonyms=found.query.synonyms,
+            relaxed=found.relaxed,
             groups=found.page.groups,
         )
 

@@ -88,7 +88,7 @@ class Suggested:
 class ResultView:
     """All of the result page. ``hidden`` are the parameters the form must carry along unseen.
 
-    ``synonyms`` leads to the same search without synonyms, or with them again.
+    ``switches`` lead to the same search without synonyms or relaxing, or with them again.
     ``past_end`` says that the asked page lies behind the last one; ``ways_on`` are gentler searches to
     try, given only where nothing was found. ``corrections`` are queries that may have been meant;
     ``related`` add a word to this one.
@@ -102,7 +102,7 @@ class ResultView:
     hits: tuple[HitView, ...]
     notes: tuple[str, ...]
     corrections: tuple[Suggested, ...]
-    synonyms: Link | None
+    switches: tuple[Link, ...]
     facets: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
     clear_url: str
@@ -136,7 +136,7 @@ def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultV
             Suggested(one.query, search_url(replace(request, query=one.query)), f"{one.total:,} 条")
             for one in result.corrections
         ),
-        synonyms=_synonyms_link(result),
+        switches=tuple(_switches(result)),
         facets=facet_groups(result.facets, request),
         chips=chips,
         clear_url=search_url(unfiltered(request)),
@@ -184,12 +184,16 @@ def _hit(hit: Hit, request: SearchRequest) -> HitView:
     )
 
 
-def _synonyms_link(result: SearchResult) -> Link | None:
-    request = result.request
-    if request.synonyms and not result.synonyms:
-        return None
-    switched = search_url(replace(request, synonyms=not request.synonyms, page=1))
-    return Link("只查找输入的词" if request.synonyms else "也查找近义词", switched)
+def _switches(result: SearchResult) -> Iterator[Link]:
+    request = replace(result.request, page=1)
+    if result.synonyms:
+        yield Link("只查找输入的词", search_url(replace(request, synonyms=False)))
+    elif not request.synonyms:
+        yield Link("也查找近义词", search_url(replace(request, synonyms=True)))
+    if result.relaxed:
+        yield Link("只看含有全部词的段落", search_url(replace(request, matching="all")))
+    elif request.matching == "all":
+        yield Link("找到太少时也看部分匹配的段落", search_url(replace(request, matching="auto")))
 
 
 def _count_sentence(result: SearchResult) -> str:

@@ -30,7 +30,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     result = response.get_json()
     assert set(result) == {
         "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "synonyms", "facets", "hits",
-        "groups", "corrections",
+        "groups", "corrections", "relaxed",
     }  # fmt: skip
     assert (result["query"], result["page"], result["per_page"], result["sort"]) == (
         "线路巡检",

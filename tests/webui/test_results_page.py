@@ -280,6 +280,20 @@ def test_synonyms_are_named_marked_and_can_be_left_out_and_taken_in_again(page: 
     assert not page("/?q=巡检").xpath("//p[@class='note']")
 
 
+def test_relaxing_is_said_and_can_be_turned_off_and_on_again(page: Page) -> None:
+    found = page("/?q=点检 防汛物资 线路")
+    notes = texts(found, "//p[@class='note']")
+    assert "太少" in notes[0]
+    assert notes[-1] == "只看含有全部词的段落"
+    assert found.xpath("//article")
+    (strict,) = found.xpath("//p[@class='note']/a/@href")
+    assert parameters(strict) == [("q", "点检 防汛物资 线路"), ("matching", "all")]
+    every = page(strict)
+    assert not every.xpath("//article")
+    (back,) = every.xpath("//p[@class='note']/a/@href")
+    assert parameters(back) == [("q", "点检 防汛物资 线路")]
+
+
 def test_a_document_marks_synonyms_as_its_search_did(page: Page) -> None:
     for address in ("/documents/story-3", "/parts/story-3"):
         assert texts(page(f"{address}?q=过关"), "//mark").count("评比") == 1

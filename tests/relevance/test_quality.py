@@ -14,12 +14,10 @@ from indexer.settings import Settings
 ROOT = Path(__file__).parents[2]
 
 FLOORS: Mapping[str, Mapping[str, float]] = {
-    "encyclopedia": {"MRR@10": 0.002, "nDCG@10": 0.002, "R@1": 0.002, "R@10": 0.002},
-    "summaries": {"MRR@10": 0.0, "nDCG@10": 0.0, "R@1": 0.0, "R@10": 0.0},
+    "encyclopedia": {"MRR@10": 0.9893, "nDCG@10": 0.9905, "R@1": 0.9855, "R@10": 0.9941},
+    "summaries": {"MRR@10": 0.895, "nDCG@10": 0.812, "R@1": 0.382, "R@10": 0.878},
 }
-"""What was measured less 0.005, by set; a change that is worse by more fails, one that is better raises them.
-
-Of a set that is not measured yet the floors are 0."""
+"""What was measured less 0.005, by set; a change that is worse by more fails, one that is better raises them."""
 
 LOST = 0.01
 """A larger share of judgments may not name passages that are gone: then the judged set is to be renewed."""
@@ -45,10 +43,8 @@ def judged(name: str, shared: Path) -> JudgedSet:
         return JudgedSet(
             [bench / "cmrc-passages.jsonl.xz"], read_questions(bench / "cmrc-questions.jsonl.xz")
         )
-    file = ROOT / "corpus" / "queries.tsv"
-    if not file.is_file():
-        pytest.skip(f"there is no {file.relative_to(ROOT)} yet")
-    return JudgedSet([ROOT / "corpus", shared / "seed", shared / "samples"], read_questions(file))
+    queries = read_questions(ROOT / "corpus" / "queries.tsv")
+    return JudgedSet([ROOT / "corpus", shared / "seed", shared / "samples"], queries)
 
 
 def below(found: Measured, floors: Mapping[str, float]) -> dict[str, float]:

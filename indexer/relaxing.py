@@ -50,8 +50,8 @@ def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> Finding
 
 
 def _first_with_plenty(engine: Engine, request: SearchRequest, steps: Sequence[Relaxed]) -> Relaxed | None:
-    """The first step that finds PLENTY, or the last one: each finds all that the one before it finds."""
+    """The first step whose words find PLENTY, or the last one: each finds all that the one before finds."""
     for step in steps[:-1]:
-        if engine.count(request, step.query) >= PLENTY:
+        if engine.count(request, step.words) >= PLENTY:
             return step
     return steps[-1] if steps else None

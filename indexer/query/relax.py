@@ -32,9 +32,13 @@ Frequencies = Callable[[Sequence[str]], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """A relaxed query. ``note`` says in Chinese what was relaxed."""
+    """A relaxed query. ``note`` says in Chinese what was relaxed.
+
+    ``words`` is the same without what only the strict query finds: cheaper, and nearly all of it.
+    """
 
     query: ParsedQuery
+    words: ParsedQuery
     note: str
 
 
@@ -62,8 +66,10 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
     ]
     strict = _NOTHING if is_long(parsed) else parsed.tree
     for least, needed, note in steps[0 if unneeded else 1 :]:
-        tree = AtLeast(strict, TEXT_FIELDS, words, needed, least)
-        yield Relaxed(replace(parsed, tree=tree), f"含有全部词的段落太少，{note}。")
+        whole, bare = (AtLeast(one, TEXT_FIELDS, words, needed, least) for one in (strict, _NOTHING))
+        yield Relaxed(
+            replace(parsed, tree=whole), replace(parsed, tree=bare), f"含有全部词的段落太少，{note}。"
+        )
 
 
 def is_long(parsed: ParsedQuery) -> bool:

@@ -107,7 +107,7 @@ def pack_records(passages: Iterable[Passage]) -> list[bytes]:
     """Passages as compressed blocks of ``STORED_TOGETHER``, a line of JSON each."""
     lines = list(map(to_line, passages))
     blocks = (lines[start : start + STORED_TOGETHER] for start in range(0, len(lines), STORED_TOGETHER))
-    compress = zstandard.ZstdCompressor(level=3).compress
+    compress = zstandard.ZstdCompressor(level=5).compress
     return [compress("\n".join(block).encode()) for block in blocks]
 
 

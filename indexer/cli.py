@@ -13,7 +13,7 @@ from typing import get_args
 
 from indexer import commands
 from indexer.errors import ZongjieError
-from indexer.model import Sort
+from indexer.model import Matching, Sort
 from indexer.relevance import add_evaluating, evaluate
 from indexer.settings import Settings
 
@@ -104,6 +104,9 @@ def _add_searching(search: argparse.ArgumentParser) -> None:
     search.add_argument("query", help="one that begins with - is written after --, as in: -- -问题")
     search.add_argument("--sort", choices=get_args(Sort), default="relevance")
     search.add_argument("--page", type=int, default=1)
+    search.add_argument(
+        "--matching", choices=get_args(Matching), default="auto", help="all: never relax a query"
+    )
     search.add_argument("--group", action="store_true", help="fold near-duplicates under the best of them")
     search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")

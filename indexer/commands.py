@@ -82,6 +82,7 @@ def run_search(options: argparse.Namespace, settings: Settings) -> int:
             collection=options.collection,
             synonyms=options.synonyms,
             sort=options.sort,
+            matching=options.matching,
             page=options.page,
             group=options.group,
             near=options.near,

@@ -62,7 +62,7 @@ def one_line(text: str) -> str:
 def print_result(result: SearchResult) -> None:
     """Prints the notes, the counts and the hits of a page."""
     for note in result.notes:
-        print(note)
+        print(one_line(note))
     groups = "" if result.groups is None else f" {result.groups} 组"
     place = f"第 {result.request.page}/{result.pages} 页"
     print(f"共 {result.total} 条{groups}，{place}，{result.took_ms:.1f} 毫秒")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from indexer.errors import BadRequest
@@ -25,6 +25,17 @@ def plain_request(
     collection: Sequence[str],
 ) -> SearchRequest:
     """The request for a query and choices, all else as usual. Raises BadRequest for values of other types."""
+    if not isinstance(query, str):
+        raise BadRequest("查询 query 应为文字。")
+    for name, values in (
+        ("genre", genre),
+        ("domain", domain),
+        ("section", section),
+        ("year", year),
+        ("collection", collection),
+    ):
+        if isinstance(values, (bytes, bytearray)) or not isinstance(values, Iterable):
+            raise BadRequest(f"筛选 {name} 应为列表。")
     request = SearchRequest(
         query=query,
         genre=_values(genre),
@@ -43,6 +54,12 @@ def plain_request(
 
 def check_paging(request: SearchRequest) -> None:
     """Raises BadRequest for a page, order or matching that there is not."""
+    if not (
+        isinstance(request.near, str)
+        and isinstance(request.group, bool)
+        and isinstance(request.synonyms, bool)
+    ):
+        raise BadRequest("near 应为段落编号，group 和 synonyms 应为真或假。")
     if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
         raise BadRequest("page 和 per_page 应为整数。")
     if request.page < 1:

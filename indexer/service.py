@@ -18,8 +18,8 @@ from indexer.hits import make_hit, make_hits
 from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
-from indexer.query import ParsedQuery, SynonymFile, hints_of, is_long, parse, typed_runs
-from indexer.relaxing import find
+from indexer.query import ParsedQuery, SynonymFile, SynonymRules, hints_of, is_long, parse, typed_runs
+from indexer.relaxing import find, relaxed_query
 from indexer.requests import MAX_PER_PAGE, check_limit, check_paging, plain_request
 from indexer.settings import Settings
 
@@ -125,7 +125,7 @@ class Index:
         started = time.perf_counter()
         engine = self._engine
         rules = self._synonyms.rules if request.synonyms else None
-        found = find(engine, request, self._parsed(request.query, request.synonyms))
+        found = find(engine, request, self._parsed(request.query, rules))
         corrections: tuple[Correction, ...] = ()
         if request.page == 1:
             corrections = find_corrections(engine, self._analyser, request, found.strictly, rules)
@@ -155,16 +155,17 @@ class Index:
     ) -> Iterator[Passage]:
         """Every passage that ``search`` finds with ``matching="all"``, whole, in source order."""
         request = plain_request(query, genre, domain, section, year, collection)
-        return self._engine.matches(request, self._parsed(query, synonyms))
+        rules = self._synonyms.rules if synonyms else None
+        return self._engine.matches(request, self._parsed(query, rules))
 
     def explain(self, query: str, passage_id: str) -> Explanation | None:
         """Where the score of a passage for a query without choices comes from; None where it does not match.
 
         Raises PassageNotFound.
         """
-        engine = self._engine
-        found = find(engine, SearchRequest(query), self._parsed(query, True))
-        return engine.explain(found.query, passage_id)
+        engine, request = self._engine, SearchRequest(query)
+        parsed = self._parsed(query, self._synonyms.rules)
+        return engine.explain(relaxed_query(engine, request, parsed), passage_id)
 
     def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """What to offer somebody who is typing a query: titles, headings and frequent words, best first.
@@ -193,16 +194,25 @@ class Index:
         place = passage.part, passage.title
         return self._classifier.evidence(passage, [one for one in siblings if (one.part, one.title) == place])
 
-    def marks(self, query: str, passage: Passage, *, synonyms: bool = True) -> tuple[Span, ...]:
-        """What the query matches in the text of a passage, as ``search`` would mark it."""
+    def marks(
+        self,
+        query: str,
+        passages: Sequence[Passage],
+        *,
+        matching: Matching = "auto",
+        synonyms: bool = True,
+    ) -> list[tuple[Span, ...]]:
+        """What the query matches in the text of each of some passages, as ``search`` would mark it."""
         if not query.strip():
-            return ()
-        engine = self._engine
-        found = find(engine, SearchRequest(query, synonyms=synonyms), self._parsed(query, synonyms)).query
-        return Highlighter(found, engine.expanded(found)).mark(passage).text
+            return [() for _ in passages]
+        engine, rules = self._engine, self._synonyms.rules if synonyms else None
+        request = SearchRequest(query, matching=matching)
+        asked = relaxed_query(engine, request, self._parsed(query, rules))
+        highlighter = Highlighter(asked, engine.expanded(asked))
+        return [highlighter.mark(passage).text for passage in passages]
 
-    def _parsed(self, query: str, synonyms: bool) -> ParsedQuery:
-        parsed = parse(query, self._analyser, self._synonyms.rules if synonyms else None)
+    def _parsed(self, query: str, rules: SynonymRules | None) -> ParsedQuery:
+        parsed = parse(query, self._analyser, rules)
         runs = [] if is_long(parsed) else [run.text for run in typed_runs(parsed.tree)]
         return replace(parsed, hints=hints_of(runs, self._classifier)) if runs else parsed
 
@@ -247,7 +257,7 @@ class Index:
         """
         check_limit(limit, MAX_PER_PAGE)
         request = plain_request(query, genre, domain, section, year, collection)
-        return find_related(request, self._parsed(query, False), self._engine, self._analyser, limit)
+        return find_related(request, self._parsed(query, None), self._engine, self._analyser, limit)
 
     def passages(self) -> Iterator[Passage]:
         """All passages, in source order."""

@@ -78,9 +78,25 @@ def test_what_was_meant_exactly_is_not_relaxed(index: Index, query: str) -> None
     assert (relaxed.total, relaxed.notes) == (strict.total, strict.notes)
 
 
-def test_filters_count_for_what_is_too_little(index: Index) -> None:
-    chosen = index.search("台账 核对", collection=["食堂采购工作总结"])
-    assert chosen.total == 4
+def test_choices_only_ever_narrow_and_counts_stay_true(index: Index) -> None:
+    for query in ("台账 核对", "电梯 盘点 接待", "请问电梯维保是怎样做的呢？", "逐项 核对 验收"):
+        whole = index.search(query)
+        ids = {hit.id for hit in index.search(query, per_page=100).hits}
+        for name, values in whole.facets.items():
+            for value, count, _ in values:
+                chosen = index.search(query, per_page=100, **{name: [value]})
+                assert chosen.total == count
+                assert {hit.id for hit in chosen.hits} <= ids
+
+
+def test_other_orders_are_relaxed_only_where_nothing_matches(index: Index) -> None:
+    assert index.search("食堂 验收", matching="all").total in range(1, ENOUGH)
+    for sort in ("newest", "longest"):
+        few = index.search("食堂 验收", sort=sort)
+        assert (few.relaxed, few.total) == (False, index.search("食堂 验收", matching="all").total)
+        none = index.search("食堂采购 仓库盘点 会议接待", sort=sort)
+        assert none.relaxed
+        assert none.total
 
 
 def test_a_single_run_that_occurs_literally_stays_first(index: Index) -> None:

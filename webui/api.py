@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from indexer import IndexStats, passage_record, result_record, similar_record, suggestions_record
 from webui.context import ask, ask_related, current_index
-from webui.params import read_limit, read_passage_id, read_search
+from webui.params import MAX_OFFERED, read_limit, read_passage_id, read_search
 
 __all__ = ["api"]
 
@@ -35,7 +35,8 @@ def document(passage_id: str | None) -> Response:
 def suggest() -> Response:
     """What to offer for the beginning of a query."""
     typed = request.args.get("q", "")
-    return _answer(suggestions_record(typed, current_index().suggest(typed)))
+    limit = read_limit(request.args, MAX_OFFERED, MAX_OFFERED)
+    return _answer(suggestions_record(typed, current_index().suggest(typed, limit)))
 
 
 @api.get("/similar/", defaults={"passage_id": None})
@@ -51,7 +52,8 @@ def similar(passage_id: str | None) -> Response:
 def related() -> Response:
     """Words that lead on from a search, which the parameters say as for ``/search``."""
     wanted = read_search(request.args)
-    return _answer({"query": wanted.query, "related": ask_related(current_index(), wanted)})
+    words = ask_related(current_index(), wanted, read_limit(request.args, MAX_OFFERED))
+    return _answer({"query": wanted.query, "related": words})
 
 
 @api.get("/stats")

@@ -6,6 +6,7 @@ The application is given an open index and only borrows it: whoever opened it cl
 from flask import Flask, current_app
 
 from indexer import Index, SearchRequest, SearchResult
+from webui.params import MAX_OFFERED
 
 __all__ = ["ask", "ask_related", "current_index", "keep_index"]
 
@@ -43,7 +44,7 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
     )
 
 
-def ask_related(index: Index, request: SearchRequest) -> tuple[str, ...]:
+def ask_related(index: Index, request: SearchRequest, limit: int = MAX_OFFERED) -> tuple[str, ...]:
     """Words that lead on from one plain request. Raises BadRequest for what the engine refuses."""
     return index.related(
         request.query,
@@ -52,4 +53,5 @@ def ask_related(index: Index, request: SearchRequest) -> tuple[str, ...]:
         section=request.section,
         year=request.year,
         collection=request.collection,
+        limit=limit,
     )

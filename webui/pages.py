@@ -22,7 +22,8 @@ def search() -> str:
     if asks_for_nothing(wanted):
         return render_template("landing.html", about=present_stats(index.stats()), examples=EXAMPLES)
     result = ask(index, wanted)
-    view = present_result(result, ask_related(index, wanted) if result.total and not wanted.near else ())
+    first = wanted.page == 1 and result.total and not wanted.near
+    view = present_result(result, ask_related(index, wanted) if first else ())
     return render_template("results.html", view=view, query=view.query)
 
 

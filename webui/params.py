@@ -13,9 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from indexer import FACETS, BadRequest, Matching, PassageNotFound, SearchRequest, Sort
 
-__all__ = ["MAX_PER_PAGE", "asks_for_nothing", "read_limit", "read_passage_id", "read_search"]
+__all__ = ["MAX_OFFERED", "MAX_PER_PAGE", "asks_for_nothing", "read_limit", "read_passage_id", "read_search"]
 
 MAX_PER_PAGE = 50
+
+MAX_OFFERED = 8
+"""Suggestions or related words of one answer at most."""
 
 _Choice = TypeVar("_Choice")
 _DIGITS = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -49,9 +52,9 @@ def asks_for_nothing(request: SearchRequest) -> bool:
     return not request.query.strip() and not narrowed
 
 
-def read_limit(args: MultiDict[str, str]) -> int:
-    """How many passages are asked for. Raises BadRequest."""
-    return _number("limit", args.get("limit") or "10", 1, MAX_PER_PAGE)
+def read_limit(args: MultiDict[str, str], usual: int = 10, most: int = MAX_PER_PAGE) -> int:
+    """How much is asked for. Raises BadRequest."""
+    return _number("limit", args.get("limit") or str(usual), 1, most)
 
 
 def read_passage_id(in_path: str | None, args: MultiDict[str, str]) -> str:

@@ -133,7 +133,7 @@ def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultV
         hits=tuple(_hit(hit, request) for hit in result.hits),
         notes=result.notes,
         corrections=tuple(
-            Suggested(one.query, search_url(replace(request, query=one.query)), f"{one.total:,} 条")
+            Suggested(one.query, _strict_url(request, one.query), f"{one.total:,} 条")
             for one in result.corrections
         ),
         switches=tuple(_switches(result)),
@@ -228,7 +228,12 @@ def _page_url(request: SearchRequest, page: int) -> str:
 
 
 def _with_word(request: SearchRequest, word: str) -> Link:
-    return Link(word, search_url(replace(request, query=f"{request.query.strip()} {word}", page=1)))
+    return Link(word, _strict_url(request, f"{request.query.strip()} {word}"))
+
+
+def _strict_url(request: SearchRequest, query: str) -> str:
+    """Another query that is asked as it stands: what was counted for it is what it finds."""
+    return search_url(replace(request, query=query, matching="all", page=1))
 
 
 def _ways_on(request: SearchRequest, chips: Sequence[Chip]) -> Iterator[Link]:

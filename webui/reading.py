@@ -142,7 +142,7 @@ def present_document(index: Index, passage: Passage, request: SearchRequest) -> 
         headings=passage.heading,
         tags=tags_of(passage, SearchRequest()),
         labels=tuple(_labels(index, passage)),
-        paragraphs=paragraphs(passage.text, _marks(index, passage, request)),
+        paragraphs=paragraphs(passage.text, _marks(index, [passage], request)[0]),
         collection=passage.collection,
         collection_url=search_url(
             SearchRequest(request.query, collection=(passage.collection,), synonyms=request.synonyms)
@@ -272,7 +272,7 @@ def _part_sections(
     index: Index, part: Sequence[Passage], current_id: str, request: SearchRequest
 ) -> Iterator[PartSection]:
     above: tuple[str, ...] = ()
-    for passage in part:
+    for passage, marks in zip(part, _marks(index, part, request), strict=True):
         shared = 0
         while shared < min(len(above), len(passage.heading)) and above[shared] == passage.heading[shared]:
             shared += 1
@@ -280,14 +280,14 @@ def _part_sections(
         headings = ((min(depth + 2, 6), heading) for depth, heading in enumerate(passage.heading))
         yield PartSection(
             headings=tuple(headings)[shared:],
-            paragraphs=paragraphs(passage.text, _marks(index, passage, request)),
+            paragraphs=paragraphs(passage.text, marks),
             current=passage.id == current_id,
         )
         above = passage.heading
 
 
-def _marks(index: Index, passage: Passage, request: SearchRequest) -> Sequence[Span]:
-    return index.marks(request.query, passage, synonyms=request.synonyms)
+def _marks(index: Index, passages: Sequence[Passage], request: SearchRequest) -> Sequence[Sequence[Span]]:
+    return index.marks(request.query, passages, matching=request.matching, synonyms=request.synonyms)
 
 
 def _back_url(request: SearchRequest) -> str:

@@ -3,7 +3,7 @@
 from indexer.query.hints import NO_HINTS, Hints, hints_of
 from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
-from indexer.query.relax import Relaxed, is_long, relax
+from indexer.query.relax import Step, is_long, relax
 from indexer.query.synonym_file import SynonymFile
 from indexer.query.synonyms import SynonymRules
 from indexer.query.words import any_of_words
@@ -14,8 +14,8 @@ __all__ = [
     "Hints",
     "Literal",
     "ParsedQuery",
-    "Relaxed",
     "Run",
+    "Step",
     "SynonymFile",
     "SynonymRules",
     "Synonyms",

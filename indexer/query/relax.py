@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from whoosh import query
 
 from indexer.model import TEXT_FIELDS
 from indexer.query.hints import without_fillers
-from indexer.query.nodes import AtLeast
-from indexer.query.parser import ParsedQuery
+from indexer.query.nodes import AtLeast, Run
+from indexer.query.parser import ParsedQuery, leaves
 
-__all__ = ["Relaxed", "is_long", "relax"]
+__all__ = ["Step", "is_long", "relax"]
 
 MAX_WORDS = 48
 """Words that a relaxed query looks for; of more, as in a pasted paragraph, the rarest are taken."""
@@ -31,8 +32,8 @@ Frequencies = Callable[[Sequence[str]], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
-    """A relaxed query. ``note`` says in Chinese what was relaxed.
+class Step:
+    """A step of relaxing: the query to ask. ``note`` says in Chinese what was relaxed.
 
     ``words`` is the same without what only the strict query finds: cheaper, and nearly all of it.
     """
@@ -42,7 +43,7 @@ class Relaxed:
     note: str
 
 
-def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
+def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
     """The steps, strictest first: without fillers; most of the words; any of the rarer half of
     them; any of them.
 
@@ -53,23 +54,37 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Relaxed]:
     holders = dict(zip(telling, frequencies(telling), strict=True))
     rarest = sorted((word for word in telling if holders[word]), key=holders.__getitem__)[:MAX_WORDS]
     words = [word for word in telling if word in set(rarest)]
-    if not words:
-        return
-    most = -(-2 * len(words) // 3)
-    rarer = rarest[: -(-len(rarest) // 2)]
-    unneeded = [word for word in typed if word not in holders or not holders[word]]
-    steps = [
-        (len(words), words, f"已不要求含有{_named(unneeded)}"),
-        (most, words, f"已放宽为含有大部分词（{len(words)}个中至少{most}个）"),
-        (1, rarer, f"已放宽为含有较少见的词：{_named(rarer)}"),
-        (1, words, f"已放宽为含有任何一个词：{_named(words)}"),
-    ]
+    dropped = [word for word in typed if word not in holders or not holders[word]]
     strict = _NOTHING if is_long(parsed) else parsed.tree
-    for least, needed, note in steps[0 if unneeded else 1 :]:
+    why = "文字较长，只按其中较少见的词查找" if is_long(parsed) else "含有全部词的段落太少"
+    without = f"已不要求含有{_named(dropped)}" if dropped and not is_long(parsed) else ""
+    for least, needed, note in _amounts(words, rarest, bool(dropped) or _has_wordless(parsed.tree)):
         whole, bare = (AtLeast(one, TEXT_FIELDS, words, needed, least) for one in (strict, _NOTHING))
-        yield Relaxed(
-            replace(parsed, tree=whole), replace(parsed, tree=bare), f"含有全部词的段落太少，{note}。"
-        )
+        said = "，".join(filter(None, (why, without, note)))
+        yield Step(replace(parsed, tree=whole), replace(parsed, tree=bare), f"{said}。")
+
+
+def _amounts(
+    words: Sequence[str], rarest: Sequence[str], beside: bool
+) -> Iterator[tuple[int, Sequence[str], str]]:
+    """How many of which words each step needs, and what to say of it; no two ask for the same.
+
+    ``beside`` says that something else was typed, so that all of the words are less than that.
+    """
+    count, most, half = len(words), -(-2 * len(words) // 3), -(-len(words) // 2)
+    if words and beside:
+        yield count, words, ""
+    if most < count:
+        yield most, words, f"已放宽，含有其中大部分词即可（{count}个中至少{most}个）"
+    if 1 < half < count:
+        yield 1, rarest[:half], f"已放宽，含有较少见的词中任何一个即可：{_named(rarest[:half])}"
+    if count > 1:
+        yield 1, words, f"已放宽，含有任何一个词即可：{_named(words)}"
+
+
+def _has_wordless(tree: Any) -> bool:
+    """Whether a run of mere punctuation was typed, which would have to occur as it is."""
+    return any(isinstance(leaf, Run) and not leaf.words for leaf in leaves(tree))
 
 
 def is_long(parsed: ParsedQuery) -> bool:

@@ -64,7 +64,7 @@ class Questions:
 
 def half_of(query: str) -> Half:
     """Whether ranking may be tuned on a question: decided by its SHA-256, whose first byte is even or odd."""
-    return "held-out" if hashlib.sha256(query.encode()).digest()[0] % 2 else "tuning"
+    return "held-out" if hashlib.sha256(query.encode("utf-8", "surrogatepass")).digest()[0] % 2 else "tuning"
 
 
 class _Malformed(Exception):
@@ -118,7 +118,7 @@ def _from_json(lines: _Lines) -> _Found:
     for number, line in lines:
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise _Malformed(number, f"it is not JSON ({error})") from None
         known: dict[str, Any] = record if isinstance(record, dict) else {}
         query, relevant = known.get("query", ""), known.get("relevant", "")

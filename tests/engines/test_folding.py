@@ -219,7 +219,7 @@ def test_near_opens_a_group(repeating, texts):
         near = {one for one, text in texts.items() if jaccard(texts[hit.id], text) >= NEARLY}
         everything = repeating.search(near=hit.id, per_page=100)
         assert {one.id for one in everything.hits} == near
-        matching = repeating.search("工作 总结", near=hit.id, per_page=100)
+        matching = repeating.search("工作 总结", near=hit.id, per_page=100, matching="all")
         assert {one.id for one in matching.hits} == {one for one in near if "总结" in texts[one]}
         assert {hit.id, *hit.folded_ids} <= {one.id for one in matching.hits}
         of_2020 = repeating.search(near=hit.id, year=[2020])

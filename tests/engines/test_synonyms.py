@@ -116,10 +116,12 @@ def test_what_a_synonym_matched_is_marked(folder: Path, tmp_path: Path) -> None:
         (snippet,) = by_id["both"].snippets
         assert [snippet.text[start:end] for start, end in snippet.spans] == ["问题", "短板"]
         passage = index.get("rare")
-        assert [passage.text[start:end] for start, end in index.marks("问题", passage)] == ["短板"] * 5
-        assert index.marks("问题", passage, synonyms=False) == ()
+        assert [passage.text[start:end] for start, end in index.marks("问题", [passage])[0]] == ["短板"] * 5
+        assert index.marks("问题", [passage], synonyms=False) == [()]
         run = index.get("run")
-        assert [run.text[start:end] for start, end in index.marks("存在问题原因", run)] == ["存在短板原因"]
+        assert [run.text[start:end] for start, end in index.marks("存在问题原因", [run])[0]] == [
+            "存在短板原因"
+        ]
 
 
 def test_the_file_may_change_while_the_index_is_open(folder: Path, tmp_path: Path) -> None:

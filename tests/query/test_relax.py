@@ -37,6 +37,8 @@ def test_each_step_asks_for_less(analyser: Analyser) -> None:
         (1, {"食堂", "台账"}),
         (1, every),
     ]
+    assert len(steps("食堂 采购", analyser)) == 1
+    assert steps("食堂", analyser) == []
     assert "4个中至少3个" in found[0][2]
     assert "“食堂”、“台账”" in found[1][2]
 
@@ -45,6 +47,24 @@ def test_fillers_and_words_that_nothing_has_are_not_needed(analyser: Analyser) -
     first, *_ = steps("请问怎样管好食堂？", analyser, 管好=0)
     assert first[:2] == (1, {"食堂"})
     assert all(f"“{word}”" in first[2] for word in ("请问", "怎样", "管好"))
+
+
+def test_no_two_steps_ask_for_the_same(analyser: Analyser) -> None:
+    for typed in (
+        "食堂",
+        "食堂 采购",
+        "请问食堂",
+        "食堂 采购 验收",
+        "创新 + 亮点",
+        "食堂 采购 验收 台账 盘点",
+    ):
+        found = steps(typed, analyser)
+        assert len({(least, *sorted(needed)) for least, needed, _ in found}) == len(found)
+
+
+def test_mere_punctuation_is_dropped_first(analyser: Analyser) -> None:
+    first, *_ = steps("创新 + 亮点", analyser)
+    assert first[:2] == (2, {"创新", "亮点"})
 
 
 def test_a_query_of_fillers_alone_keeps_them() -> None:

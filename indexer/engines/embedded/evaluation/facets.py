@@ -40,5 +40,8 @@ def add_counts(
     column = segment.column(name)
     found = count_values(docs, column.doc_offsets, column.doc_codes, len(column.values), own, refused)
     for place in np.flatnonzero(found).tolist():
-        value = decode(column.values[place])
+        try:
+            value = decode(column.values[place])
+        except UnicodeDecodeError as error:
+            raise segment.file.damaged(f"a value of {name} is no text") from error
         counts[value] = counts.get(value, 0) + int(found[place])

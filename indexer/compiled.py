@@ -1,7 +1,7 @@
 """How loops are compiled: one decorator, one place that knows about numba.
 
 A *kernel* is a plain Python loop over flat arrays that numba compiles at its first call and keeps on disk.
-It runs without the interpreter lock, never allocates more than its answer, and never trusts what it reads:
+It runs without the interpreter lock, allocates little more than its answer, and never trusts what it reads:
 an id or offset out of range raises ``ValueError``, which the callers turn into ``IndexDamaged``.
 
 Where the machine code is kept: beside the module, or, when that folder is read-only (an installed

@@ -12,8 +12,10 @@ import pytest
 from whoosh import query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
+from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.segments.container import Container, write_container
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
+from indexer.query import Hints
 from tests.engines.array_corpora import build, random_passages, random_tree, split
 
 
@@ -116,6 +118,10 @@ NUMBERS = [
     "gram.slots",
     "genre.doc_codes",
     "genre.value_docs",
+    "genre.blob",
+    "section.blob",
+    "section.doc_codes",
+    "part.starts",
     "sketch.bits",
     "suggest.blob",
     "suggest.counts",
@@ -170,7 +176,8 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
     picker = random.Random(seed)
     for _ in range(40):
         tree = random_tree(picker)
-        for asked in ({"choices": {"genre": ["计划"]}}, {"facets": ()}):
+        signals = Signals(("安全管理",), Hints(frozenset({"存在问题"}), frozenset({"教育"})))
+        for asked in ({"choices": {"genre": ["计划"]}}, {"facets": ()}, {"signals": signals}):
             said = error_of(lambda tree=tree, asked=asked: crafted.snapshot().search(tree, **asked))
             assert said is None or str(path) in said
     said = error_of(

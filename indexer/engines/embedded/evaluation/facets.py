@@ -40,8 +40,5 @@ def add_counts(
     column = segment.column(name)
     found = count_values(docs, column.doc_offsets, column.doc_codes, len(column.values), own, refused)
     for place in np.flatnonzero(found).tolist():
-        try:
-            value = decode(column.values[place])
-        except UnicodeDecodeError as error:
-            raise segment.file.damaged(f"a value of {name} is no text") from error
+        value = decode(column.values[place])
         counts[value] = counts.get(value, 0) + int(found[place])

@@ -10,6 +10,7 @@ from indexer.compiled import Longs, Numbers
 from indexer.engines.embedded.segments.batch import LABELS, UNFOLDED
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode, pack_terms
+from indexer.model import FACETS
 
 __all__ = ["LabelColumn", "LabelTerms", "read_column", "read_lexicon", "terms_of"]
 
@@ -48,9 +49,21 @@ def read_column(file: Container, name: str, documents: int) -> LabelColumn:
     doc_offsets = file.offsets(f"{name}.doc_offsets", len(codes))
     if len(value_offsets) != len(values) + 1 or len(doc_offsets) != documents + 1:
         raise file.damaged(f"its values of {name} do not fit")
+    if name in FACETS and not _are_texts(values):
+        raise file.damaged(f"a value of {name} is no text")
     if _outside(docs, documents) or _outside(codes, len(values)):
         raise file.damaged(f"its values of {name} refer to nothing")
     return LabelColumn(values, value_offsets, docs, doc_offsets, codes)
+
+
+def _are_texts(values: Lexicon) -> bool:
+    """Whether all values can be read: those of facets are few, and shown with every answer."""
+    try:
+        for value in values:
+            decode(value)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def terms_of(name: str, values: Lexicon) -> LabelTerms:

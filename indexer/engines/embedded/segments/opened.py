@@ -255,7 +255,7 @@ class OpenSegment:
         """The label field of that name as queries see it."""
         terms = self._terms.get(name)
         if terms is None:
-            terms = self._terms[name] = terms_of(name, self.column(name).values)
+            terms = self._terms[name] = self._checked(terms_of, name, self.column(name).values)
         return terms
 
     def block(self, number: int) -> bytes:

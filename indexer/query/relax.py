@@ -44,8 +44,7 @@ class Step:
 
 
 def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
-    """The steps, strictest first: without fillers; most of the words; any of the rarer half of
-    them; any of them.
+    """The steps, strictest first: without fillers; most of the words; any of the rarer half; any of them.
 
     ``frequencies`` tells how many passages have each of some words. A word that none has is never needed.
     """

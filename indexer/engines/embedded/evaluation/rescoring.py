@@ -89,9 +89,9 @@ class Rescorer:
 
     def added(self, number: int, docs: Numbers, norms: Norms) -> Floats:
         """What is added to the scores of ascending documents of segment ``number``. Raises IndexDamaged."""
-        return self.parts(number, docs, norms).sum(axis=0, dtype=np.float32)
+        return self.by_signal(number, docs, norms).sum(axis=0, dtype=np.float32)
 
-    def parts(self, number: int, docs: Numbers, norms: Norms) -> Floats:
+    def by_signal(self, number: int, docs: Numbers, norms: Norms) -> Floats:
         """The same by signal, a row each in the order of ``SIGNALS``."""
         segment, weights, hints = self._segments[number], self._weights, self._signals.hints
         found = np.zeros((len(SIGNALS), len(docs)), np.float32)

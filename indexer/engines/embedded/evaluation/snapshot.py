@@ -191,7 +191,7 @@ class Snapshot:
         final = {other: score for score, other in best[:WINDOW]}.get(number)
         if found is None or rescorer is None or final is None:
             return found
-        added = rescorer.parts(segment, np.array([document], np.int32), self._norms[segment])[:, 0]
+        added = rescorer.by_signal(segment, np.array([document], np.int32), self._norms[segment])[:, 0]
         return explain_rescored(found, added.tolist(), final)
 
     def frequencies(self, words: Sequence[str]) -> list[int]:

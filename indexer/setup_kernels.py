@@ -8,13 +8,13 @@ from typing import Any, cast
 
 from indexer.analysis.cutting import cut
 from indexer.analysis.dictionary import DictionaryBuilder
+from indexer.analysis.sketches import agreement, shingles_of
 from indexer.assist import doubtful_run
 from indexer.engines.embedded import ArrayIndex, make_batch
 from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.evaluation.sets import top
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.invert import invert_words
-from indexer.engines.embedded.segments.sketches import agreement, shingles_of
 from indexer.model import Passage
 from indexer.prepare import tools
 from indexer.query import parse, relax

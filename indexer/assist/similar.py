@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.analysis import Analyser
+from indexer.analysis.sketches import NEARLY, agreement, shingles_of
 from indexer.assist.keywords import weigh_words
-from indexer.engines.embedded.segments.sketches import NEARLY, agreement, shingles_of
 from indexer.engines.engine import Engine
 from indexer.model import Passage, SearchRequest
 from indexer.query import ParsedQuery, any_of_words

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer import BadRequest, Index, Passage, PassageNotFound, build_index, open_index
 from indexer.analysis import normalise
-from indexer.engines.embedded.segments.sketches import NEARLY, agreement, shingles_of
+from indexer.analysis.sketches import NEARLY, agreement, shingles_of
 from tests.support import write_lines
 
 

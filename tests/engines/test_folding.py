@@ -17,7 +17,7 @@ from indexer.engines.embedded.evaluation.folding import FOLDED, READ
 from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.engines.embedded.segments.batch import make_batch
 from indexer.model import Passage
-from tests.engines.test_sketches import edited, jaccard, pairs, random_text
+from tests.analysis.test_sketches import edited, jaccard, pairs, random_text
 from tests.support import write_lines
 
 NEARLY = 0.8

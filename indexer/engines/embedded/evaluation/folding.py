@@ -18,10 +18,11 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis.sketches import NEARLY, WORDS, agreement, shingles_of
 from indexer.bits import bits_in
 from indexer.compiled import Bits, Longs, Numbers, kernel
 from indexer.engines.embedded.segments.opened import OpenSegment
-from indexer.engines.embedded.segments.sketches import NEARLY, WORDS, agreement, read_sketches, shingles_of
+from indexer.engines.embedded.segments.sketches import read_sketches
 
 __all__ = ["FOLDED", "NearDuplicates", "fold_hits"]
 

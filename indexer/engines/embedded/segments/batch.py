@@ -16,10 +16,10 @@ import numpy as np
 import zstandard
 
 from indexer.analysis import AnalysedPassages, character_kinds
+from indexer.analysis.sketches import sketch_texts
 from indexer.compiled import Bits, Bytes, Numbers, Points
 from indexer.engines.embedded.segments.parts import part_starts
 from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
-from indexer.engines.embedded.segments.sketches import sketch_texts
 from indexer.model import TEXT_FIELDS, Passage
 from indexer.records import from_line, to_line
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from indexer.analysis.sketches import WORDS, sketch_of
 from indexer.compiled import Bits, Numbers
 from indexer.engines.embedded.segments.batch import LABELS
 from indexer.engines.embedded.segments.completions import completion_arrays
@@ -20,7 +21,7 @@ from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
 from indexer.engines.embedded.segments.parts import part_starts, read_starts
 from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
-from indexer.engines.embedded.segments.sketches import WORDS, read_sketches, sketch_of
+from indexer.engines.embedded.segments.sketches import read_sketches
 from indexer.errors import ZongjieError
 from indexer.model import Passage
 

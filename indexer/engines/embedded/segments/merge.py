@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.analysis.sketches import WORDS
 from indexer.compiled import Bits, Bytes, Longs, Numbers, Shorts, kernel
 from indexer.engines.embedded.segments.batch import LABELS, pack_records
 from indexer.engines.embedded.segments.build import (
@@ -29,7 +30,7 @@ from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELDS
 from indexer.engines.embedded.segments.parts import join_starts, kept_starts, read_starts
 from indexer.engines.embedded.segments.phrases import Phrases, add_phrases, count_phrases
-from indexer.engines.embedded.segments.sketches import WORDS, read_sketches
+from indexer.engines.embedded.segments.sketches import read_sketches
 
 __all__ = ["merge_segments"]
 

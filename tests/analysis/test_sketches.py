@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis import normalise
-from indexer.engines.embedded.segments.sketches import SHINGLE, SHORT, agreement, shingles_of, sketch_of
+from indexer.analysis.sketches import SHINGLE, SHORT, agreement, shingles_of, sketch_of
 
 COMMON = "加强管理提高认识落实责任做好安全生产工作总结年度计划推进学习组织开展检查整改培训群众服务"
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, singledispatch
+from itertools import groupby
 
 from whoosh import query
 
@@ -137,14 +138,16 @@ def _pattern(runs: frozenset[str], words: frozenset[str]) -> re.Pattern[str] | N
 
     Words of letters and digits are matched whole: 5 is no match in 2015.
     """
-    alternatives = {run: re.escape(run) for run in runs if run}
-    for word in words - runs:
-        whole = rf"(?<![^\W_\u3400-\u9fff]){re.escape(word)}(?![^\W_\u3400-\u9fff])"
-        alternatives[word] = whole if word[0] < "\u3000" else re.escape(word)
-    if not alternatives:
-        return None
-    longest_first = sorted(alternatives, key=lambda text: (-len(text), text))
-    return re.compile("|".join(alternatives[text] for text in longest_first))
+    whole = {word for word in words - runs if word[0] < "\u3000"}
+    longest_first = sorted({*filter(None, runs), *words}, key=lambda text: (-len(text), text))
+    alternatives = []
+    for bounded, texts in groupby(longest_first, whole.__contains__):
+        choice = "|".join(map(re.escape, texts))
+        # Compiling the bounds costs more than all else, so neighbours share them.
+        alternatives.append(
+            rf"(?<![^\W_\u3400-\u9fff])(?:{choice})(?![^\W_\u3400-\u9fff])" if bounded else choice
+        )
+    return re.compile("|".join(alternatives)) if alternatives else None
 
 
 # ---- windows ----

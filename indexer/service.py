@@ -125,9 +125,10 @@ class Index:
         started = time.perf_counter()
         engine = self._engine
         rules = self._synonyms.rules if request.synonyms else None
-        found = find(engine, request, self._parsed(request.query, rules))
+        parsed = self._parsed(request.query, rules)
+        found = find(engine, request, parsed)
         corrections: tuple[Correction, ...] = ()
-        if request.page == 1:
+        if request.page == 1 and not is_long(parsed):
             corrections = find_corrections(engine, self._analyser, request, found.strictly, rules)
         return SearchResult(
             request=request,

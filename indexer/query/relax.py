@@ -57,7 +57,9 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
     strict = _NOTHING if is_long(parsed) else parsed.tree
     why = "文字较长，只按其中较少见的词查找" if is_long(parsed) else "含有全部词的段落太少"
     without = f"已不要求含有{_named(dropped)}" if dropped and not is_long(parsed) else ""
-    for least, needed, note in _amounts(words, rarest, bool(dropped) or _has_wordless(parsed.tree)):
+    amounts = list(_amounts(words, rarest, bool(dropped) or _has_wordless(parsed.tree)))
+    # Most of a long text's words are in that text alone, so that is not asked for.
+    for least, needed, note in amounts[-2:] if is_long(parsed) else amounts:
         whole, bare = (AtLeast(one, TEXT_FIELDS, words, needed, least) for one in (strict, _NOTHING))
         said = "，".join(filter(None, (why, without, note)))
         yield Step(replace(parsed, tree=whole), replace(parsed, tree=bare), f"{said}。")

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict, replace
+from typing import Any
 
 from indexer.build import build_index
 from indexer.console import (
@@ -18,6 +19,7 @@ from indexer.console import (
     summarise,
 )
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
+from indexer.model import FACETS
 from indexer.outlining import print_outlines
 from indexer.records import result_record, similar_record, to_line
 from indexer.service import open_index
@@ -75,11 +77,7 @@ def run_search(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
         result = index.search(
             options.query,
-            genre=options.genre,
-            domain=options.domain,
-            section=options.section,
-            year=options.year,
-            collection=options.collection,
+            **_choices(options),
             synonyms=options.synonyms,
             sort=options.sort,
             matching=options.matching,
@@ -92,6 +90,11 @@ def run_search(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print_result(result)
     return 0
+
+
+def _choices(options: argparse.Namespace) -> dict[str, Any]:
+    """What was chosen of each facet, as ``Index`` takes it."""
+    return {name: getattr(options, name) for name in (*FACETS, "collection")}
 
 
 def run_explain(options: argparse.Namespace, settings: Settings) -> int:
@@ -146,11 +149,7 @@ def run_export(options: argparse.Namespace, settings: Settings) -> int:
     with open_index(settings.index, settings=settings) as index:
         for passage in index.matches(
             options.query,
-            genre=options.genre,
-            domain=options.domain,
-            section=options.section,
-            year=options.year,
-            collection=options.collection,
+            **_choices(options),
             synonyms=options.synonyms,
         ):
             print(to_line(passage))

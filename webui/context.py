@@ -3,9 +3,11 @@
 The application is given an open index and only borrows it: whoever opened it closes it.
 """
 
+from typing import Any
+
 from flask import Flask, current_app
 
-from indexer import Index, SearchRequest, SearchResult
+from indexer import FACETS, Index, SearchRequest, SearchResult
 from webui.params import MAX_OFFERED
 
 __all__ = ["ask", "ask_related", "current_index", "keep_index"]
@@ -29,11 +31,7 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
     """The answer to one plain request. Raises BadRequest for what the engine refuses."""
     return index.search(
         request.query,
-        genre=request.genre,
-        domain=request.domain,
-        section=request.section,
-        year=request.year,
-        collection=request.collection,
+        **_choices(request),
         page=request.page,
         per_page=request.per_page,
         sort=request.sort,
@@ -48,10 +46,11 @@ def ask_related(index: Index, request: SearchRequest, limit: int = MAX_OFFERED) 
     """Words that lead on from one plain request. Raises BadRequest for what the engine refuses."""
     return index.related(
         request.query,
-        genre=request.genre,
-        domain=request.domain,
-        section=request.section,
-        year=request.year,
-        collection=request.collection,
+        **_choices(request),
         limit=limit,
     )
+
+
+def _choices(request: SearchRequest) -> dict[str, Any]:
+    """What was chosen of each facet, as ``Index`` takes it."""
+    return {name: getattr(request, name) for name in (*FACETS, "collection")}

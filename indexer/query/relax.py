@@ -52,14 +52,16 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
     telling = without_fillers(typed)
     holders = dict(zip(telling, frequencies(telling), strict=True))
     rarest = sorted((word for word in telling if holders[word]), key=holders.__getitem__)[:MAX_WORDS]
-    words = [word for word in telling if word in set(rarest)]
+    kept = set(rarest)
+    words = [word for word in telling if word in kept]
     dropped = [word for word in typed if word not in holders or not holders[word]]
-    strict = _NOTHING if is_long(parsed) else parsed.tree
-    why = "文字较长，只按其中较少见的词查找" if is_long(parsed) else "含有全部词的段落太少"
-    without = f"已不要求含有{_named(dropped)}" if dropped and not is_long(parsed) else ""
+    long = is_long(parsed)
+    strict = _NOTHING if long else parsed.tree
+    why = "文字较长，只按其中较少见的词查找" if long else "含有全部词的段落太少"
+    without = f"已不要求含有{_named(dropped)}" if dropped and not long else ""
     amounts = list(_amounts(words, rarest, bool(dropped) or _has_wordless(parsed.tree)))
     # Most of a long text's words are in that text alone, so that is not asked for.
-    for least, needed, note in amounts[-2:] if is_long(parsed) else amounts:
+    for least, needed, note in amounts[-2:] if long else amounts:
         whole, bare = (AtLeast(one, TEXT_FIELDS, words, needed, least) for one in (strict, _NOTHING))
         said = "，".join(filter(None, (why, without, note)))
         yield Step(replace(parsed, tree=whole), replace(parsed, tree=bare), f"{said}。")

@@ -15,7 +15,8 @@ from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.evaluation.rescoring import Signals
 from indexer.engines.embedded.segments.container import Container, write_container
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
-from indexer.query import Hints
+from indexer.model import TEXT_FIELDS
+from indexer.query import Hints, Run
 from tests.engines.array_corpora import build, random_passages, random_tree, split
 
 
@@ -184,6 +185,10 @@ def test_garbage_under_right_checksums_cannot_crash_a_kernel(tmp_path, name, see
         lambda: (crafted.snapshot().fold(range(60)), crafted.snapshot().near(picker.randrange(60)))
     )
     assert said is None or str(path) in said
+    explained = Run(TEXT_FIELDS, "安全管理", ["安全", "管理"])
+    for number in range(0, 60, 7):
+        said = error_of(lambda number=number: crafted.snapshot().explain(explained, number, signals))
+        assert said is None or str(path) in said
     for typed in ("a", "gl", "加qiang", "2"):
         said = error_of(lambda typed=typed: crafted.snapshot().suggest(typed, 8))
         assert said is None or str(path) in said

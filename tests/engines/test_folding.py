@@ -87,7 +87,7 @@ def test_around_the_limit_no_fold_is_wrong_and_few_are_missed(tmp_path, analyser
     agreed, found = [], []
     for number in range(0, len(texts), 2):
         agreed.append(jaccard(texts[number], texts[number + 1]))
-        found.extend(snapshot.nearly_same(number, np.array([number + 1])).tolist())
+        found.extend(snapshot._near_duplicates.nearly_same(number, np.array([number + 1])).tolist())
     exact, same = np.array(agreed), np.array(found)
     barely = (exact >= NEARLY) & (exact < 0.85)
     assert min(barely.sum(), ((exact < NEARLY) & (exact > 0.75)).sum()) > 30
@@ -118,8 +118,8 @@ def test_texts_without_content_are_near_to_nothing_and_short_ones_to_equal_ones(
     assert snapshot.fold(range(len(texts))).tolist() == [-1, -1, -1, -1, 3, 3, -1, -1, -1]
     assert snapshot.near(0).tolist() == [0]
     assert snapshot.near(4).tolist() == [3, 4, 5]
-    assert snapshot.nearly_same(0, np.array([0, 1, 3])).tolist() == [False, False, False]
-    assert snapshot.nearly_same(3, np.array([], np.int64)).tolist() == []
+    assert snapshot._near_duplicates.nearly_same(0, np.array([0, 1, 3])).tolist() == [False, False, False]
+    assert snapshot._near_duplicates.nearly_same(3, np.array([], np.int64)).tolist() == []
 
 
 def test_segments_deletions_and_merges_change_nothing(tmp_path, analyser):

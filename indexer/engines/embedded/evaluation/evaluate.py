@@ -60,11 +60,7 @@ def evaluate(
     """
     query = Known(plan, segments, weights, headroom)
     for number, segment in enumerate(segments):
-        here = Here(query, number, segment, norms[number])
-        try:
-            yield match_node(plan, here)
-        except ValueError as error:  # a kernel found something out of range
-            raise segment.file.damaged(str(error)) from error
+        yield segment.checked(match_node, plan, Here(query, number, segment, norms[number]))
 
 
 def _union(one: Matches, other: Matches) -> Matches:

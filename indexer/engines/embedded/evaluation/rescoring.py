@@ -98,12 +98,17 @@ class Rescorer:
         if len(self._chained):
             starts, ends = self._slices[number]
             positions = segment.positions(starts, ends)
-            try:
-                pairs, beside, runs = shared_pairs(
-                    docs, positions, starts, ends, self._rarities, self._chained, segment.slots, norms
-                )
-            except ValueError as error:
-                raise segment.file.damaged(str(error)) from error
+            pairs, beside, runs = segment.checked(
+                shared_pairs,
+                docs,
+                positions,
+                starts,
+                ends,
+                self._rarities,
+                self._chained,
+                segment.slots,
+                norms,
+            )
             found[0], found[1] = pairs * weights.pairs, beside * weights.pairs_beside_text
             found[2] = np.minimum(runs, weights.longest_run) * weights.run
         found[3] = _has_value(segment, "section", hints.roles, docs) * weights.role

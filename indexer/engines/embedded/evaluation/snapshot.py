@@ -10,7 +10,6 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh import query
 
 from indexer.compiled import Floats, Longs, Numbers
@@ -186,7 +185,7 @@ class Snapshot:
         plan = Planner(self._segments).plan(tree)
         known = Known(plan, self._segments, self._weights, rescorer.most if rescorer else 0.0)
         here = Here(known, segment, self._segments[segment], self._norms[segment])
-        found = explain_node(plan, here, document)
+        found = here.segment.checked(explain_node, plan, here, document)
         best = self.search(tree, facets=(), limit=WINDOW, signals=signals).hits if rescorer else ()
         final = {other: score for score, other in best[:WINDOW]}.get(number)
         if found is None or rescorer is None or final is None:
@@ -244,10 +243,6 @@ class Snapshot:
     def fold(self, numbers: Sequence[int]) -> Numbers:
         """See ``NearDuplicates.fold``."""
         return self._near_duplicates.fold(numbers)
-
-    def nearly_same(self, number: int, numbers: Longs) -> npt.NDArray[np.bool_]:
-        """Which of some passages nearly agree in their texts with the passage ``number``."""
-        return self._near_duplicates.nearly_same(number, numbers)
 
     def near(self, number: int) -> Longs:
         """The numbers of all passages that nearly agree with one, ascending, itself included."""

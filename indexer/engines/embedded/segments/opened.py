@@ -204,9 +204,9 @@ class OpenSegment:
         grams = find_grams(self.keys, self.gram_offsets, points)
         self._positions.touch_slices(grams[0], grams[1])
         find = find_character if len(points) == 1 else find_passages
-        return self._checked(find, self._positions.array, grams, self.slots, self.blocks, bits)
+        return self.checked(find, self._positions.array, grams, self.slots, self.blocks, bits)
 
-    def _checked(self, kernel: Callable[..., Answer], *arguments: Any) -> Answer:
+    def checked(self, kernel: Callable[..., Answer], *arguments: Any) -> Answer:
         """What a kernel answers; raises IndexDamaged where it finds something out of range."""
         try:
             return kernel(*arguments)
@@ -236,11 +236,11 @@ class OpenSegment:
             start, end = int(self.hidden_offsets[place]), int(self.hidden_offsets[place + 1])
             self._hidden.touch(start, end)
             hidden = self._hidden.array
-            return self._checked(
+            return self.checked(
                 with_hidden, docs, counts, starts[0], ends[0], hidden, start, end, self.documents
             )
         found, _ = self.literal(points_of(word), bits)
-        return found, self._checked(counts_of, found, docs, counts, starts[0], ends[0], bits)
+        return found, self.checked(counts_of, found, docs, counts, starts[0], ends[0], bits)
 
     # ---- labels and stored passages ----
 
@@ -255,7 +255,7 @@ class OpenSegment:
         """The label field of that name as queries see it."""
         terms = self._terms.get(name)
         if terms is None:
-            terms = self._terms[name] = self._checked(terms_of, name, self.column(name).values)
+            terms = self._terms[name] = self.checked(terms_of, name, self.column(name).values)
         return terms
 
     def block(self, number: int) -> bytes:

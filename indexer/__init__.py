@@ -20,6 +20,7 @@ from indexer.errors import (
     PassageNotFound,
     ZongjieError,
 )
+from indexer.messages import Message
 from indexer.model import (
     FACETS,
     FacetValue,
@@ -60,6 +61,7 @@ __all__ = [
     "Keyword",
     "Label",
     "Matching",
+    "Message",
     "Passage",
     "PassageNotFound",
     "SearchRequest",

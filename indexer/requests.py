@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from indexer.errors import BadRequest
+from indexer.messages import Message
 from indexer.model import Matching, SearchRequest, Sort
 
 __all__ = ["MAX_PER_PAGE", "check_limit", "check_paging", "plain_request"]
@@ -26,7 +27,7 @@ def plain_request(
 ) -> SearchRequest:
     """The request for a query and choices, all else as usual. Raises BadRequest for values of other types."""
     if not isinstance(query, str):
-        raise BadRequest("查询 query 应为文字。")
+        raise BadRequest(Message("查询 query 应为文字。"))
     for name, values in (
         ("genre", genre),
         ("domain", domain),
@@ -35,7 +36,7 @@ def plain_request(
         ("collection", collection),
     ):
         if isinstance(values, (bytes, bytearray)) or not isinstance(values, Iterable):
-            raise BadRequest(f"筛选 {name} 应为列表。")
+            raise BadRequest(Message("筛选 %(name)s 应为列表。", name=name))
     request = SearchRequest(
         query=query,
         genre=_values(genre),
@@ -46,9 +47,9 @@ def plain_request(
     )
     for name in ("genre", "domain", "section", "collection"):
         if not all(isinstance(value, str) for value in getattr(request, name)):
-            raise BadRequest(f"筛选 {name} 应为文字的列表。")
+            raise BadRequest(Message("筛选 %(name)s 应为文字的列表。", name=name))
     if not all(isinstance(one, int) for one in request.year):
-        raise BadRequest("筛选 year 应为整数的列表。")
+        raise BadRequest(Message("筛选 year 应为整数的列表。"))
     return request
 
 
@@ -59,27 +60,51 @@ def check_paging(request: SearchRequest) -> None:
         and isinstance(request.group, bool)
         and isinstance(request.synonyms, bool)
     ):
-        raise BadRequest("near 应为段落编号，group 和 synonyms 应为真或假。")
+        raise BadRequest(Message("near 应为段落编号，group 和 synonyms 应为真或假。"))
     if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
-        raise BadRequest("page 和 per_page 应为整数。")
+        raise BadRequest(Message("page 和 per_page 应为整数。"))
     if request.page < 1:
-        raise BadRequest(f"页码 page 应从 1 开始，而不是 {request.page}。")
+        raise BadRequest(Message("页码 page 应从 1 开始，而不是 %(page)d。", page=request.page))
     if not 1 <= request.per_page <= MAX_PER_PAGE:
-        raise BadRequest(f"每页条数 per_page 应为 1 到 {MAX_PER_PAGE}，而不是 {request.per_page}。")
+        raise BadRequest(
+            Message(
+                "每页条数 per_page 应为 1 到 %(most)d，而不是 %(given)d。",
+                most=MAX_PER_PAGE,
+                given=request.per_page,
+            )
+        )
     if request.sort not in get_args(Sort):
-        raise BadRequest(f"排序 sort 应为 {'、'.join(get_args(Sort))} 之一，而不是“{request.sort}”。")
+        raise BadRequest(
+            Message(
+                "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
+                name="sort",
+                choices="、".join(get_args(Sort)),
+                given=request.sort,
+            )
+        )
     if request.matching not in get_args(Matching):
         raise BadRequest(
-            f"匹配 matching 应为 {'、'.join(get_args(Matching))} 之一，而不是“{request.matching}”。"
+            Message(
+                "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
+                name="matching",
+                choices="、".join(get_args(Matching)),
+                given=request.matching,
+            )
         )
     if request.page * request.per_page > MAX_REACH:
-        raise BadRequest(f"只能翻到第 {MAX_REACH} 条；请缩小范围，或用 zongjie export --query 导出全部。")
+        raise BadRequest(
+            Message(
+                "只能翻到第 %(most)d 条；请缩小范围，或用 zongjie export --query 导出全部。", most=MAX_REACH
+            )
+        )
 
 
 def check_limit(limit: int, most: int) -> None:
     """Raises BadRequest where ``limit`` is no number from 1 to ``most``."""
     if not (isinstance(limit, int) and 1 <= limit <= most):
-        raise BadRequest(f"条数 limit 应为 1 到 {most} 的整数，而不是 {limit}。")
+        raise BadRequest(
+            Message("条数 limit 应为 1 到 %(most)d 的整数，而不是 %(given)s。", most=most, given=limit)
+        )
 
 
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:

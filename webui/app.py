@@ -8,8 +8,10 @@ from indexer import Index
 from webui.api import api
 from webui.context import keep_index
 from webui.failures import register_failures
+from webui.language import speak
 from webui.pages import pages
 from webui.security import add_headers, refuse_overlong
+from webui.urls import page_url
 
 __all__ = ["create_app"]
 
@@ -30,6 +32,8 @@ def create_app(index: Index) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["passage"] = _PassageId
     keep_index(app, index)
+    speak(app)
+    app.jinja_env.globals["page_url"] = page_url
     app.before_request(refuse_overlong)
     app.after_request(add_headers)
     app.register_blueprint(pages)

@@ -1,4 +1,5 @@
-"""Every address the pages link to. The state of a search lives in the address and nowhere else.
+"""Every address the pages link to. The state of a search lives in the address and nowhere else, nor does the
+language.
 
 ``params.py`` reads what this writes: the two are each other's inverse, and a test says so.
 """
@@ -8,8 +9,9 @@ from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from indexer import FACETS, SearchRequest
+from webui.language import LANGUAGES, current_language
 
-__all__ = ["document_url", "part_url", "search_pairs", "search_url", "toggled"]
+__all__ = ["document_url", "page_url", "part_url", "search_pairs", "search_url", "toggled"]
 
 _DEFAULT = SearchRequest()
 
@@ -55,6 +57,11 @@ def part_url(passage_id: str, request: SearchRequest = _DEFAULT) -> str:
     return _passage_url("/parts/", passage_id, request)
 
 
+def page_url(path: str) -> str:
+    """The address of a page that shows no search: ``/help``, ``/stats``, the first page."""
+    return _with_query(path, [])
+
+
 def _passage_url(prefix: str, passage_id: str, request: SearchRequest) -> str:
     pairs = list(search_pairs(request))
     if passage_id in {".", ".."}:
@@ -65,4 +72,7 @@ def _passage_url(prefix: str, passage_id: str, request: SearchRequest) -> str:
 
 
 def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
+    language = current_language()
+    if language != next(iter(LANGUAGES)):
+        pairs = [*pairs, ("lang", language)]
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from indexer.analysis import fold_width, normalise
+from indexer.messages import Message
 
 __all__ = [
     "FIELD_NAMES",
@@ -114,7 +115,7 @@ def tokenise(typed: str) -> tuple[list[Token], list[str]]:
     """The tokens of a query, and notes on what was cut or read as text."""
     notes: list[str] = []
     if len(typed) > MAX_LENGTH:
-        notes.append(f"查询超过{MAX_LENGTH}个字，只使用了前{MAX_LENGTH}个字。")
+        notes.append(Message("查询超过%(most)d个字，只使用了前%(most)d个字。", most=MAX_LENGTH))
         typed = typed[:MAX_LENGTH]
     tokens = list(_scan(fold_width(typed), notes))
     for step in (
@@ -148,7 +149,9 @@ def _next(text: str, position: int, notes: list[str]) -> Iterator[Token]:
         low, high = (int(year) if year else None for year in found.groups())
         if low is not None and high is not None and low > high:
             low, high = high, low
-            notes.append(f"年份范围的起止颠倒了，已按 {low} 至 {high} 年查找。")
+            notes.append(
+                Message("年份范围的起止颠倒了，已按 %(low)s 至 %(high)s 年查找。", low=low, high=high)
+            )
         yield Token(Kind.RANGE, found.group(), position, low=low, high=high)
     elif found := _QUOTE.match(text, position):
         yield Token(Kind.QUOTE, found.group(), position, found[1])
@@ -173,7 +176,11 @@ def _word(chunk: str, start: int, notes: list[str]) -> Iterator[Token]:
         return
     if chunk[0] in _QUOTES:
         paired = any(quote in chunk[1:] for quote in _QUOTES)
-        notes.append(f"引号{'后面紧接着别的字' if paired else '没有成对'}，已按普通文字处理。")
+        notes.append(
+            Message("引号后面紧接着别的字，已按普通文字处理。")
+            if paired
+            else Message("引号没有成对，已按普通文字处理。")
+        )
     word = chunk.rstrip(")")
     own = min(max(word.count("(") - word.count(")"), 0), len(chunk) - len(word))
     word = chunk[: len(word) + own]  # in "第(一)" the bracket at the end belongs to the word
@@ -186,7 +193,7 @@ def _word(chunk: str, start: int, notes: list[str]) -> Iterator[Token]:
 def _drop_empty_quotes(tokens: list[Token], notes: list[str]) -> list[Token]:
     kept = [token for token in tokens if token.kind is not Kind.QUOTE or token.value.strip()]
     if len(kept) < len(tokens):
-        notes.append("引号里没有内容，已忽略。")
+        notes.append(Message("引号里没有内容，已忽略。"))
     return kept
 
 
@@ -203,7 +210,7 @@ def _pair_brackets(tokens: list[Token], notes: list[str]) -> list[Token]:
     for index, token in enumerate(tokens):
         lone = token.kind in (Kind.OPEN, Kind.CLOSE) and index not in paired
         if lone:
-            notes.append("括号没有成对，已按普通文字处理。")
+            notes.append(Message("括号没有成对，已按普通文字处理。"))
         previous = result[-1] if result else None
         if token.kind is Kind.CLOSE and not lone and previous and previous.kind is Kind.OPEN:
             result.pop()
@@ -229,7 +236,7 @@ def _check_operands(tokens: list[Token], notes: list[str]) -> list[Token]:
         else:
             stands = True
         if not stands:
-            notes.append(f"“{token.typed}”在这里不起作用，已按普通文字处理。")
+            notes.append(Message("“%(typed)s”在这里不起作用，已按普通文字处理。", typed=token.typed))
         _append(result, token if stands else token.as_word())
     return result
 
@@ -256,7 +263,7 @@ def _limit_clauses(tokens: list[Token], notes: list[str]) -> list[Token]:
     operands = [index for index, token in enumerate(tokens) if token.kind in _OPERANDS]
     if len(operands) <= MAX_CLAUSES:
         return tokens
-    notes.append(f"查询超过{MAX_CLAUSES}个词，只使用了前{MAX_CLAUSES}个。")
+    notes.append(Message("查询超过%(most)d个词，只使用了前%(most)d个。", most=MAX_CLAUSES))
     kept = tokens[: operands[MAX_CLAUSES]]
     while kept and kept[-1].kind not in _ENDS:
         kept.pop()
@@ -271,7 +278,7 @@ def _limit_patterns(tokens: list[Token], notes: list[str]) -> list[Token]:
         pattern = token.kind is Kind.WORD and ("*" in token.value or token.value.endswith("~"))
         seen += pattern
         if pattern and seen > MAX_PATTERNS:
-            notes.append(f"带“*”或“~”的词超过{MAX_PATTERNS}个，其余的已按普通文字处理。")
+            notes.append(Message("带“*”或“~”的词超过%(most)d个，其余的已按普通文字处理。", most=MAX_PATTERNS))
             result.append(Token(Kind.QUOTE, token.typed, token.start, token.value))
         else:
             result.append(token)
@@ -287,6 +294,6 @@ def _limit_depth(tokens: list[Token], notes: list[str]) -> list[Token]:
         if depth <= MAX_DEPTH or token.kind not in (Kind.OPEN, Kind.CLOSE):
             result.append(token)
         else:
-            notes.append(f"括号嵌套超过{MAX_DEPTH}层，更深的括号已忽略。")
+            notes.append(Message("括号嵌套超过%(most)d层，更深的括号已忽略。", most=MAX_DEPTH))
         depth -= token.kind is Kind.CLOSE
     return result

@@ -26,6 +26,7 @@ from whoosh.qparser import QueryParser, plugins, syntax
 from whoosh.qparser.taggers import Tagger
 
 from indexer.analysis import Analyser, normalise
+from indexer.messages import Message
 from indexer.model import TEXT_FIELDS
 from indexer.query.hints import NO_HINTS, Hints
 from indexer.query.lexer import Kind, Token, tokenise
@@ -81,9 +82,9 @@ def _with_synonyms(parsed: ParsedQuery, rules: SynonymRules, analyser: Analyser)
     tree, synonyms, cut = widen(parsed.tree, rules, analyser)
     notes = list(parsed.notes)
     if synonyms:
-        notes.append(f"同时查找了近义词：{'、'.join(synonyms)}。")
+        notes.append(Message("同时查找了近义词：%(words)s。", words="、".join(synonyms)))
     if cut:
-        notes.append("近义词太多，只使用了其中一部分。")
+        notes.append(Message("近义词太多，只使用了其中一部分。"))
     return replace(parsed, tree=tree, notes=tuple(notes), synonyms=synonyms)
 
 

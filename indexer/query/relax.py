@@ -12,6 +12,7 @@ from typing import Any
 
 from whoosh import query
 
+from indexer.messages import Message
 from indexer.model import TEXT_FIELDS
 from indexer.query.hints import without_fillers
 from indexer.query.nodes import AtLeast, Run
@@ -40,7 +41,7 @@ class Step:
 
     query: ParsedQuery
     words: ParsedQuery
-    note: str
+    note: Message
 
 
 def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
@@ -57,32 +58,50 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
     dropped = [word for word in typed if word not in holders or not holders[word]]
     long = is_long(parsed)
     strict = _NOTHING if long else parsed.tree
-    why = "文字较长，只按其中较少见的词查找" if long else "含有全部词的段落太少"
-    without = f"已不要求含有{_named(dropped)}" if dropped and not long else ""
+    why = Message("文字较长，只按其中较少见的词查找") if long else Message("含有全部词的段落太少")
+    without = Message("已不要求含有%(words)s", words=_named(dropped)) if dropped and not long else None
     amounts = list(_amounts(words, rarest, bool(dropped) or _has_wordless(parsed.tree)))
     # Most of a long text's words are in that text alone, so that is not asked for.
     for least, needed, note in amounts[-2:] if long else amounts:
         whole, bare = (AtLeast(one, TEXT_FIELDS, words, needed, least) for one in (strict, _NOTHING))
-        said = "，".join(filter(None, (why, without, note)))
-        yield Step(replace(parsed, tree=whole), replace(parsed, tree=bare), f"{said}。")
+        yield Step(replace(parsed, tree=whole), replace(parsed, tree=bare), _sentence(why, without, note))
+
+
+def _sentence(*clauses: Message | None) -> Message:
+    match [clause for clause in clauses if clause]:
+        case [one]:
+            return Message("%(one)s。", one=one)
+        case [one, two]:
+            return Message("%(one)s，%(two)s。", one=one, two=two)
+        case [one, two, three]:
+            return Message("%(one)s，%(two)s，%(three)s。", one=one, two=two, three=three)
+    raise ValueError(f"a sentence has one to three clauses, not {len(clauses)}")
 
 
 def _amounts(
     words: Sequence[str], rarest: Sequence[str], beside: bool
-) -> Iterator[tuple[int, Sequence[str], str]]:
+) -> Iterator[tuple[int, Sequence[str], Message | None]]:
     """How many of which words each step needs, and what to say of it; no two ask for the same.
 
     ``beside`` says that something else was typed, so that all of the words are less than that.
     """
     count, most, half = len(words), -(-2 * len(words) // 3), -(-len(words) // 2)
     if words and beside:
-        yield count, words, ""
+        yield count, words, None
     if most < count:
-        yield most, words, f"已放宽，含有其中大部分词即可（{count}个中至少{most}个）"
+        yield (
+            most,
+            words,
+            Message("已放宽，含有其中大部分词即可（%(count)d个中至少%(most)d个）", count=count, most=most),
+        )
     if 1 < half < count:
-        yield 1, rarest[:half], f"已放宽，含有较少见的词中任何一个即可：{_named(rarest[:half])}"
+        yield (
+            1,
+            rarest[:half],
+            Message("已放宽，含有较少见的词中任何一个即可：%(words)s", words=_named(rarest[:half])),
+        )
     if count > 1:
-        yield 1, words, f"已放宽，含有任何一个词即可：{_named(words)}"
+        yield 1, words, Message("已放宽，含有任何一个词即可：%(words)s", words=_named(words))
 
 
 def _has_wordless(tree: Any) -> bool:

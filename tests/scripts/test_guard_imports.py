@@ -12,7 +12,7 @@ import indexer
 ROOT = Path(__file__).parents[2]
 
 TIERS = (
-    {"bits", "compiled", "errors", "model", "offers", "settings", "trie"},
+    {"bits", "compiled", "errors", "messages", "model", "offers", "settings", "trie"},
     {"documents", "classify", "analysis", "records", "requests"},
     {"query", "highlight", "hits"},
     {"engines"},

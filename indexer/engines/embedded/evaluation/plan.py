@@ -36,6 +36,7 @@ from indexer.engines.embedded.segments.hidden import WHOLE
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELD_BITS, bits_of
+from indexer.messages import Message
 from indexer.model import TEXT_FIELDS
 from indexer.query import AtLeast, Literal, Run, Synonyms
 
@@ -79,9 +80,13 @@ class Planner:
         words = list(holders)
         if bounded and len(words) > MAX_EXPANSION:
             words = sorted(words, key=lambda word: (-holders[word], word))[:MAX_EXPANSION]
-            self.notes[f"“{text}”对应的词超过{MAX_EXPANSION}个，只使用了其中最常见的{MAX_EXPANSION}个。"] = (
-                None
-            )
+            self.notes[
+                Message(
+                    "“%(pattern)s”对应的词超过%(most)d个，只使用了其中最常见的%(most)d个。",
+                    pattern=text,
+                    most=MAX_EXPANSION,
+                )
+            ] = None
         if bounded:
             self.expanded.update(words)
         return Any_(tuple(Word(word, bits) for word in words))

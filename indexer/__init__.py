@@ -37,7 +37,20 @@ from indexer.model import (
 )
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.opening import open_index
-from indexer.records import passage_record, result_record, similar_record, suggestions_record
+from indexer.records import (
+    evidence_record,
+    explanation_record,
+    facet_records,
+    passage_record,
+    related_record,
+    result_record,
+    siblings_record,
+    similar_record,
+    spans_record,
+    suggestions_record,
+    to_json,
+    to_line,
+)
 from indexer.report import BuildReport, FileReport
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
@@ -76,9 +89,17 @@ __all__ = [
     "ZongjieError",
     "build_index",
     "compile_kernels",
+    "evidence_record",
+    "explanation_record",
+    "facet_records",
     "open_index",
     "passage_record",
+    "related_record",
     "result_record",
+    "siblings_record",
     "similar_record",
+    "spans_record",
     "suggestions_record",
+    "to_json",
+    "to_line",
 ]

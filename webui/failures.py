@@ -19,7 +19,7 @@ from indexer import (
     IndexOutdated,
     PassageNotFound,
 )
-from webui.problems import problem_answer
+from webui.problems import is_for_programs, problem_answer
 
 __all__ = ["Failure", "register_failures"]
 
@@ -51,8 +51,10 @@ _HTTP: Mapping[int, Failure] = {
     400: Failure(400, "请求有误", "服务器读不懂这个请求，请检查地址是否完整。"),
     404: Failure(404, "没有这个页面", "地址可能写错了。请从首页重新搜索。"),
     405: Failure(405, "不支持这种请求方式", "这个地址只能读取，请使用 GET。"),
+    503: Failure(503, "服务器忙", "同时导出的人太多了，请稍后再试。"),
     414: Failure(414, "地址太长", "请缩短查询词或减少筛选条件后再试。"),
 }
+_RETRY_SECONDS = "30"
 _UNKNOWN = Failure(500, "服务器出错了", "这是程序的错误，不是您的错误。详情已记入服务器日志，请稍后再试。")
 
 
@@ -68,10 +70,12 @@ def _answer(error: Exception) -> Response:
         current_app.logger.error(
             "%s %r failed: %r", request.method, request.path, error, exc_info=failure is _UNKNOWN and error
         )
-    if request.path.startswith("/api/"):
+    if is_for_programs(request.path):
         response = problem_answer(failure.status, failure.title, failure.detail)
     else:
         response = _as_page(failure)
+    if failure.status == 503:
+        response.headers["Retry-After"] = _RETRY_SECONDS
     if isinstance(error, HTTPException):
         # 405 must say which methods it would allow.
         response.headers.extend(

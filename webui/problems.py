@@ -8,9 +8,14 @@ from flask import Response, request
 from indexer import to_json
 from webui.language import gettext as _
 
-__all__ = ["PROBLEM", "problem_answer"]
+__all__ = ["PROBLEM", "is_for_programs", "problem_answer"]
 
 PROBLEM = "application/problem+json"
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether programs ask at this path, not people."""
+    return path.startswith("/api/") or path == "/openapi.json"
 
 
 def problem_answer(status: int, title: str, detail: str) -> Response:

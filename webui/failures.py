@@ -4,11 +4,9 @@ A client is told what was wrong and what to do, in Chinese. Paths, stack and the
 go to the log only: an operator reads them there.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -21,6 +19,7 @@ from indexer import (
     IndexOutdated,
     PassageNotFound,
 )
+from webui.problems import is_for_programs, problem_answer
 
 __all__ = ["Failure", "register_failures"]
 
@@ -52,8 +51,10 @@ _HTTP: Mapping[int, Failure] = {
     400: Failure(400, "请求有误", "服务器读不懂这个请求，请检查地址是否完整。"),
     404: Failure(404, "没有这个页面", "地址可能写错了。请从首页重新搜索。"),
     405: Failure(405, "不支持这种请求方式", "这个地址只能读取，请使用 GET。"),
+    503: Failure(503, "服务器忙", "同时导出的人太多了，请稍后再试。"),
     414: Failure(414, "地址太长", "请缩短查询词或减少筛选条件后再试。"),
 }
+_RETRY_SECONDS = "30"
 _UNKNOWN = Failure(500, "服务器出错了", "这是程序的错误，不是您的错误。详情已记入服务器日志，请稍后再试。")
 
 
@@ -69,7 +70,12 @@ def _answer(error: Exception) -> Response:
         current_app.logger.error(
             "%s %r failed: %r", request.method, request.path, error, exc_info=failure is _UNKNOWN and error
         )
-    response = _as_problem(failure) if request.path.startswith("/api/") else _as_page(failure)
+    if is_for_programs(request.path):
+        response = problem_answer(failure.status, failure.title, failure.detail)
+    else:
+        response = _as_page(failure)
+    if failure.status == 503:
+        response.headers["Retry-After"] = _RETRY_SECONDS
     if isinstance(error, HTTPException):
         # 405 must say which methods it would allow.
         response.headers.extend(
@@ -80,7 +86,7 @@ def _answer(error: Exception) -> Response:
 
 def _describe(error: Exception) -> Failure:
     if isinstance(error, BadRequest):
-        return Failure(400, "参数有误", str(error))
+        return Failure(400, "参数有误", error.args[0])
     if isinstance(error, HTTPException):
         status = error.code or 500
         return _HTTP.get(status) or Failure(status, HTTPStatus(status).phrase, "请求没有完成。")
@@ -93,16 +99,3 @@ def _describe(error: Exception) -> Failure:
 def _as_page(failure: Failure) -> Response:
     page = render_template("error.html", failure=failure, query=request.args.get("q", ""))
     return Response(page, failure.status)
-
-
-def _as_problem(failure: Failure) -> Response:
-    # "about:blank" means: the status says which kind of problem it is; then the title is the status phrase.
-    problem = {
-        "type": "about:blank",
-        "title": HTTPStatus(failure.status).phrase,
-        "status": failure.status,
-        "detail": f"{failure.title}：{failure.detail}",
-        "instance": quote(request.path),
-    }
-    body = json.dumps(problem, ensure_ascii=False) + "\n"
-    return Response(body, failure.status, content_type="application/problem+json")

@@ -11,7 +11,7 @@ from webui.failures import register_failures
 from webui.language import speak
 from webui.pages import pages
 from webui.security import add_headers, refuse_overlong
-from webui.urls import page_url
+from webui.urls import language_url, page_url
 
 __all__ = ["create_app"]
 
@@ -33,7 +33,7 @@ def create_app(index: Index) -> Flask:
     app.url_map.converters["passage"] = _PassageId
     keep_index(app, index)
     speak(app)
-    app.jinja_env.globals["page_url"] = page_url
+    app.jinja_env.globals |= {"page_url": page_url, "language_url": language_url}
     app.before_request(refuse_overlong)
     app.after_request(add_headers)
     app.register_blueprint(pages)

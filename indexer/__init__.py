@@ -35,7 +35,20 @@ from indexer.model import (
     Sort,
 )
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
-from indexer.records import passage_record, result_record, similar_record, suggestions_record
+from indexer.records import (
+    evidence_record,
+    explanation_record,
+    facet_records,
+    passage_record,
+    related_record,
+    result_record,
+    siblings_record,
+    similar_record,
+    spans_record,
+    suggestions_record,
+    to_json,
+    to_line,
+)
 from indexer.report import BuildReport, FileReport
 from indexer.service import Index, open_index
 from indexer.settings import Settings
@@ -75,9 +88,17 @@ __all__ = [
     "ZongjieError",
     "build_index",
     "compile_kernels",
+    "evidence_record",
+    "explanation_record",
+    "facet_records",
     "open_index",
     "passage_record",
+    "related_record",
     "result_record",
+    "siblings_record",
     "similar_record",
+    "spans_record",
     "suggestions_record",
+    "to_json",
+    "to_line",
 ]

@@ -3,14 +3,29 @@
 Positions in spans count characters (Unicode code points) of the string they belong to, as Python does.
 """
 
-import json
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import Blueprint, Response, request
 
-from indexer import IndexStats, passage_record, result_record, similar_record, suggestions_record
-from webui.context import ask, ask_related, current_index
+from indexer import (
+    IndexStats,
+    evidence_record,
+    explanation_record,
+    facet_records,
+    passage_record,
+    related_record,
+    result_record,
+    siblings_record,
+    similar_record,
+    spans_record,
+    suggestions_record,
+    to_json,
+)
+from webui.context import ask, ask_related, current_index, find_all
+from webui.exports import csv_answer, lines_answer
+from webui.language import translated
 from webui.params import MAX_OFFERED, read_limit, read_passage_id, read_search
 
 __all__ = ["api"]
@@ -21,14 +36,58 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 @api.get("/search")
 def search() -> Response:
     """One page of hits with facets and notes."""
-    return _answer(result_record(ask(current_index(), read_search(request.args))))
+    result = ask(current_index(), read_search(request.args))
+    notes = tuple(translated(note) for note in result.notes)
+    return _answer(result_record(replace(result, notes=notes)))
+
+
+@api.get("/search.csv")
+def search_csv() -> Response:
+    """The same page of hits as a table."""
+    return csv_answer(ask(current_index(), read_search(request.args)))
 
 
 @api.get("/documents/", defaults={"passage_id": None})
 @api.get("/documents/<passage:passage_id>")
 def document(passage_id: str | None) -> Response:
-    """One whole passage."""
-    return _answer(passage_record(current_index().get(read_passage_id(passage_id, request.args))))
+    """One whole passage; with a query also ``spans``, what it matches in the text."""
+    wanted, index = read_search(request.args), current_index()
+    passage = index.get(read_passage_id(passage_id, request.args))
+    record = passage_record(passage)
+    if wanted.query:
+        marks = index.marks(wanted.query, [passage], matching=wanted.matching, synonyms=wanted.synonyms)
+        record["spans"] = spans_record(marks[0])
+    return _answer(record)
+
+
+@api.get("/siblings/", defaults={"passage_id": None})
+@api.get("/siblings/<passage:passage_id>")
+def siblings(passage_id: str | None) -> Response:
+    """All passages of a passage's collection, in source order."""
+    wanted = read_passage_id(passage_id, request.args)
+    return _answer(siblings_record(wanted, current_index().siblings(wanted)))
+
+
+@api.get("/evidence/", defaults={"passage_id": None})
+@api.get("/evidence/<passage:passage_id>")
+def evidence(passage_id: str | None) -> Response:
+    """What speaks for each label of a passage."""
+    wanted, index = read_passage_id(passage_id, request.args), current_index()
+    return _answer(evidence_record(wanted, index.evidence(index.get(wanted))))
+
+
+@api.get("/explain/", defaults={"passage_id": None})
+@api.get("/explain/<passage:passage_id>")
+def explain(passage_id: str | None) -> Response:
+    """Where the score of a passage for a query comes from; null where it does not match."""
+    wanted, query = read_passage_id(passage_id, request.args), request.args.get("q", "")
+    return _answer(explanation_record(query, wanted, current_index().explain(query, wanted)))
+
+
+@api.get("/passages")
+def passages() -> Response:
+    """Every match as JSON lines, whole and in source order; with nothing asked for, all there is."""
+    return lines_answer(find_all(current_index(), read_search(request.args)))
 
 
 @api.get("/suggest")
@@ -53,7 +112,7 @@ def related() -> Response:
     """Words that lead on from a search, which the parameters say as for ``/search``."""
     wanted = read_search(request.args)
     words = ask_related(current_index(), wanted, read_limit(request.args, MAX_OFFERED))
-    return _answer({"query": wanted.query, "related": words})
+    return _answer(related_record(wanted.query, words))
 
 
 @api.get("/stats")
@@ -64,10 +123,8 @@ def stats() -> Response:
 
 def _stats_record(stats: IndexStats) -> dict[str, Any]:
     record = {field.name: getattr(stats, field.name) for field in fields(stats)}
-    # The values of a facet are named tuples, which JSON would write as bare lists.
-    record["facets"] = {name: [value._asdict() for value in values] for name, values in stats.facets.items()}
-    return record
+    return record | {"facets": facet_records(stats.facets)}
 
 
-def _answer(record: dict[str, Any]) -> Response:
-    return Response(json.dumps(record, ensure_ascii=False) + "\n", content_type="application/json")
+def _answer(record: Mapping[str, Any]) -> Response:
+    return Response(to_json(record) + "\n", content_type="application/json")

@@ -4,11 +4,9 @@ A client is told what was wrong and what to do, in Chinese. Paths, stack and the
 go to the log only: an operator reads them there.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -21,6 +19,7 @@ from indexer import (
     IndexOutdated,
     PassageNotFound,
 )
+from webui.problems import problem_answer
 
 __all__ = ["Failure", "register_failures"]
 
@@ -69,7 +68,10 @@ def _answer(error: Exception) -> Response:
         current_app.logger.error(
             "%s %r failed: %r", request.method, request.path, error, exc_info=failure is _UNKNOWN and error
         )
-    response = _as_problem(failure) if request.path.startswith("/api/") else _as_page(failure)
+    if request.path.startswith("/api/"):
+        response = problem_answer(failure.status, failure.title, failure.detail)
+    else:
+        response = _as_page(failure)
     if isinstance(error, HTTPException):
         # 405 must say which methods it would allow.
         response.headers.extend(
@@ -80,7 +82,7 @@ def _answer(error: Exception) -> Response:
 
 def _describe(error: Exception) -> Failure:
     if isinstance(error, BadRequest):
-        return Failure(400, "参数有误", str(error))
+        return Failure(400, "参数有误", error.args[0])
     if isinstance(error, HTTPException):
         status = error.code or 500
         return _HTTP.get(status) or Failure(status, HTTPStatus(status).phrase, "请求没有完成。")
@@ -93,16 +95,3 @@ def _describe(error: Exception) -> Failure:
 def _as_page(failure: Failure) -> Response:
     page = render_template("error.html", failure=failure, query=request.args.get("q", ""))
     return Response(page, failure.status)
-
-
-def _as_problem(failure: Failure) -> Response:
-    # "about:blank" means: the status says which kind of problem it is; then the title is the status phrase.
-    problem = {
-        "type": "about:blank",
-        "title": HTTPStatus(failure.status).phrase,
-        "status": failure.status,
-        "detail": f"{failure.title}：{failure.detail}",
-        "instance": quote(request.path),
-    }
-    body = json.dumps(problem, ensure_ascii=False) + "\n"
-    return Response(body, failure.status, content_type="application/problem+json")

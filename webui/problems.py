@@ -1,0 +1,26 @@
+"""A failure -> problem details for programs (RFC 9457)."""
+
+from http import HTTPStatus
+from urllib.parse import quote
+
+from flask import Response, request
+
+from indexer import to_json
+from webui.language import gettext as _
+
+__all__ = ["PROBLEM", "problem_answer"]
+
+PROBLEM = "application/problem+json"
+
+
+def problem_answer(status: int, title: str, detail: str) -> Response:
+    """What a program is told: ``title`` and ``detail`` are sentences for the person behind it."""
+    # "about:blank" means: the status says which kind of problem it is; then the title is the status phrase.
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": _("%(title)s：%(detail)s", title=title, detail=detail),
+        "instance": quote(request.path),
+    }
+    return Response(to_json(problem) + "\n", status, content_type=PROBLEM)

@@ -9,6 +9,7 @@ from webui.api import api
 from webui.context import keep_index
 from webui.failures import register_failures
 from webui.language import speak
+from webui.opensearch import opensearch
 from webui.pages import pages
 from webui.security import add_headers, refuse_overlong
 from webui.urls import language_url, page_url
@@ -37,6 +38,7 @@ def create_app(index: Index) -> Flask:
     app.before_request(refuse_overlong)
     app.after_request(add_headers)
     app.register_blueprint(pages)
+    app.register_blueprint(opensearch)
     app.register_blueprint(api)
     register_failures(app)
     return app

@@ -5,7 +5,7 @@ language.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from flask import request as current_request
@@ -14,6 +14,7 @@ from indexer import FACETS, SearchRequest
 from webui.language import LANGUAGES, current_language
 
 __all__ = [
+    "Link",
     "document_url",
     "language_url",
     "page_url",
@@ -24,6 +25,14 @@ __all__ = [
 ]
 
 _DEFAULT = SearchRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to click."""
+
+    text: str
+    url: str
 
 
 def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:

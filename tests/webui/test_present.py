@@ -10,7 +10,7 @@ from tests.webui.material import Page, parameters, texts
 
 def test_the_first_page_says_what_there_is(page: Page, index: Index) -> None:
     first = page("/")
-    assert texts(first, "//dl[@class='holdings']/div")[0] == f"段落{index.stats().passages:,}"
+    assert texts(first, "//dl[@class='holdings']/div")[0] == f"个段落{index.stats().passages:,}"
     assert first.xpath("//form[@role='search']//input[@name='q']")
     assert "/?genre=%E5%B7%A5%E4%BD%9C%E6%80%BB%E7%BB%93" in first.xpath("//@href")
     assert not first.xpath("//article")

@@ -1,7 +1,8 @@
 """What narrows a search: facets with their counts, chips of the filters in force, labels of a passage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from indexer import FACETS, FacetValue, Hit, Message, Passage, SearchRequest
 from webui.language import gettext as _
@@ -17,6 +18,7 @@ __all__ = [
     "chips_of",
     "facet_groups",
     "facet_title",
+    "tagger",
     "tags_of",
     "unfiltered",
 ]
@@ -77,7 +79,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A label of a passage; ``url`` is the search narrowed to it."""
+    """A label of a passage; ``url`` is the search narrowed to it, empty where it is so already."""
 
     facet: str
     text: str
@@ -108,20 +110,27 @@ def chips_of(request: SearchRequest) -> Iterator[Chip]:
         yield Chip(_("内容相近于"), request.near, search_url(replace(request, near="", page=1)))
 
 
+def tagger(request: SearchRequest) -> Callable[[Hit | Passage], tuple[Tag, ...]]:
+    """What gives the labels of a passage, each leading to ``request`` narrowed to it.
+
+    The passages of a page have most labels in common: each one's address is made once.
+    """
+
+    @cache
+    def tag(facet: str, value: str | int) -> Tag:
+        return Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
+
+    def tags(passage: Hit | Passage) -> tuple[Tag, ...]:
+        several = [("genre", passage.genre), ("domain", passage.domain), ("section", (passage.section,))]
+        labels = [tag(facet, value) for facet, values in several for value in values if value]
+        return (*labels, *([] if passage.year is None else [tag("year", passage.year)]))
+
+    return tags
+
+
 def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
-    """The labels of a passage, each leading to ``request`` narrowed to it."""
-    values: list[tuple[str, str | int]] = [
-        *(("genre", genre) for genre in passage.genre),
-        *(("domain", domain) for domain in passage.domain),
-        ("section", passage.section),
-    ]
-    if passage.year is not None:
-        values.append(("year", passage.year))
-    return tuple(
-        Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
-        for facet, value in values
-        if value
-    )
+    """The labels of one passage, each leading to ``request`` narrowed to it."""
+    return tagger(request)(passage)
 
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
@@ -158,8 +167,7 @@ def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest
 
 
 def _narrowed_url(request: SearchRequest, facet: str, value: str | int) -> str:
-    narrowed = request if value in getattr(request, facet) else toggled(request, facet, value)
-    return search_url(replace(narrowed, page=1))
+    return "" if value in getattr(request, facet) else search_url(toggled(request, facet, value))
 
 
 def _value_label(facet: str, value: str | int) -> str:

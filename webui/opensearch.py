@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request, url_for
 from lxml import etree
+from werkzeug.urls import iri_to_uri
 
 from indexer import Message, SearchRequest
 from webui.context import current_index
@@ -58,7 +59,7 @@ def suggestions() -> Response:
         typed,
         [one.text for one in offered],
         [translated(_KINDS[one.kind]) for one in offered],
-        [_absolute(search_url(SearchRequest(one.text))) for one in offered],
+        [_absolute(iri_to_uri(search_url(SearchRequest(one.text)))) for one in offered],
     ]
     return Response(json.dumps(answer, ensure_ascii=False), content_type=_SUGGESTIONS)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer import Hit, SearchRequest, SearchResult
-from webui.filters import Chip, FacetGroup, Tag, chips_of, facet_groups, tags_of, unfiltered
+from webui.filters import Chip, FacetGroup, Tag, chips_of, facet_groups, tagger, unfiltered
 from webui.language import gettext as _
 from webui.listing import PageLink, Select, count_sentence, last_page, page_links, page_url, selects
 from webui.notices import Notice, notices_of
@@ -96,7 +96,7 @@ def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultV
         count=count_sentence(result),
         took=_duration(result.took_ms),
         total=result.total,
-        hits=tuple(_hit(hit, request) for hit in result.hits),
+        hits=tuple(_hits(result)),
         notices=tuple(notices_of(result)),
         corrections=tuple(
             Suggested(one.query, _strict_url(request, one.query), _("%(count)s 条", count=f"{one.total:,}"))
@@ -129,7 +129,13 @@ def part_label(part: int | None, section: str) -> str:
     return _("引言") if section == "引言" else ""
 
 
-def _hit(hit: Hit, request: SearchRequest) -> HitView:
+def _hits(result: SearchResult) -> Iterator[HitView]:
+    tags = tagger(result.request)
+    for hit in result.hits:
+        yield _hit(hit, result.request, tags(hit))
+
+
+def _hit(hit: Hit, request: SearchRequest, tags: tuple[Tag, ...]) -> HitView:
     # A heading without marks has no spans; zip must still go over all headings.
     spans = hit.heading_spans or ((),) * len(hit.heading)
     return HitView(
@@ -137,7 +143,7 @@ def _hit(hit: Hit, request: SearchRequest) -> HitView:
         title=pieces(hit.title, hit.title_spans),
         place=part_label(hit.part, hit.section),
         headings=tuple(pieces(heading, marks) for heading, marks in zip(hit.heading, spans, strict=True)),
-        tags=tags_of(hit, request),
+        tags=tags,
         snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
         collection=hit.collection if hit.collection != hit.title else "",
         folded=_folded(hit, request) if hit.folded_ids else None,

@@ -4,9 +4,10 @@ language.
 ``params.py`` reads what this writes: the two are each other's inverse, and a test says so.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from flask import request as current_request
 
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 _DEFAULT = SearchRequest()
+_NO_LETTERS = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +118,11 @@ def _in_language(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _joined(path: str, pairs: list[tuple[str, str]]) -> str:
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    # Letters stay as they are, in any script: a browser encodes them when it asks, and a page of a hundred
+    # links is a third smaller so.
+    query = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in pairs)
+    return f"{path}?{query}" if pairs else path
+
+
+def _encoded(text: str) -> str:
+    return _NO_LETTERS.sub(lambda others: quote_plus(others[0]), text)

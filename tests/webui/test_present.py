@@ -1,18 +1,21 @@
 """The result page: hits with marks, what leads on from them; and the first page."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask, render_template
 
-from indexer import Index
+from indexer import FacetValue, Hit, Index, SearchRequest, SearchResult, Snippet
 from tests.webui.material import Page, parameters, texts
+from webui.present import present_result
 
 
 def test_the_first_page_says_what_there_is(page: Page, index: Index) -> None:
     first = page("/")
     assert texts(first, "//dl[@class='holdings']/div")[0] == f"个段落{index.stats().passages:,}"
     assert first.xpath("//form[@role='search']//input[@name='q']")
-    assert "/?genre=%E5%B7%A5%E4%BD%9C%E6%80%BB%E7%BB%93" in first.xpath("//@href")
+    assert "/?genre=工作总结" in first.xpath("//@href")
     assert not first.xpath("//article")
 
 
@@ -76,3 +79,32 @@ def test_a_misspelt_query_offers_what_was_meant_and_keeps_its_own_answer(page: P
 
 def test_a_query_that_finds_enough_offers_nothing(page: Page) -> None:
     assert not page("/?q=线路巡检").xpath("//p[@class='meant']")
+
+
+def test_a_full_page_is_small(app: Flask) -> None:
+    """Ten hits with all that a hit can have, every facet as long as those of real indexes, and filters chosen."""
+    text = (
+        "各部门对照清单逐项整改，建立台账、明确责任人和完成时限，每月通报一次进展情况，年底统一验收销号，" * 2
+    )
+    hit = Hit(
+        id="0123456789abcdef", score=1.0, collection="单位年度工作总结与下一年度工作计划(大全6篇)", part=3,
+        title="单位年度工作总结与下一年度工作计划篇三", heading=("主要做法和工作成效", "对照清单逐项整改"),
+        section="主要做法", genre=("工作总结", "述职报告"), domain=("企业管理", "安全生产"), year=2022,
+        source="a.txt", snippets=(Snippet(text, ((10, 12), (40, 42), (60, 62))),) * 2,
+        folded_ids=("a", "b"),
+    )  # fmt: skip
+    many = {"genre": 16, "domain": 24, "section": 8, "year": 16}
+    facets = {
+        name: tuple(
+            FacetValue(2000 + n if name == "year" else f"类别名称{n}", 1000 - n, n < 1) for n in range(size)
+        )
+        for name, size in many.items()
+    }
+    asked = SearchRequest("对照清单 整改", genre=("类别名称0",), year=(2000,))
+    hits = tuple(replace(hit, id=f"{hit.id}{n}") for n in range(10))
+    result = SearchResult(asked, 999, hits, facets, groups=500, synonyms=("短板",))
+    for language in ("", "?lang=en"):
+        with app.test_request_context("/" + language):
+            view = present_result(result, ["责任", "验收", "通报"])
+            page = render_template("results.html", view=view, query=view.query)
+        assert len(page.encode()) < 40_000

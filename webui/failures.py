@@ -77,8 +77,8 @@ _UNKNOWN = Failure(
 _RETRY_AFTER = 30
 """Seconds after which a server that cannot answer may be asked again: about what a rebuild takes."""
 
-_MOST_SHOWN = 2_000
-"""Characters of a query that the box of an error page shows: as many as a search reads."""
+_MOST_SHOWN = 1_000
+"""Characters of a query that the box of an error page shows: with so many, an address is not too long."""
 
 
 def register_failures(app: Flask) -> None:
@@ -128,7 +128,7 @@ def _as_page(failure: Failure) -> Response:
 
 def _ways(failure: Failure, query: str) -> Iterator[Link]:
     """Where to go on from a page that is not there. Where the server fails, the same may do later."""
-    if query.strip() and failure.status < 500:
+    if query.strip() and failure.status in {400, 404}:
         yield Link(
             _("重新搜索“%(query)s”", query=excerpt(query.strip(), 40)), search_url(SearchRequest(query))
         )

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _DEFAULT = SearchRequest()
+_LONGEST = 16_384
 _NO_LETTERS = re.compile(r"\W+")
 
 
@@ -86,13 +87,17 @@ def page_url(path: str) -> str:
 def language_url(language: str) -> str:
     """The page that is being answered, in another language: its whole address with ``lang`` in it.
 
-    An address that no page has leads to the first page: it may be anything, "//elsewhere" too.
+    An address that no page has leads to the first page: it may be anything, "//elsewhere" too. So does one
+    that is longer than any of ours.
     """
-    pairs = [(name, value) for name, value in current_request.args.items(multi=True) if name != "lang"]
+    known = current_request.endpoint and len(current_request.query_string) <= _LONGEST
+    pairs = [
+        (name, value) for name, value in current_request.args.items(multi=True) if known and name != "lang"
+    ]
     if language != next(iter(LANGUAGES)):
         pairs.append(("lang", language))
     passage_id = (current_request.view_args or {}).get("passage_id") or ""
-    path = current_request.path if current_request.endpoint else "/"
+    path = current_request.path if known else "/"
     return _passage_path(path.removesuffix(passage_id), passage_id, pairs)
 
 

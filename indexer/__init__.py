@@ -20,6 +20,7 @@ from indexer.errors import (
     PassageNotFound,
     ZongjieError,
 )
+from indexer.index import Index
 from indexer.messages import Message
 from indexer.model import (
     FACETS,
@@ -35,6 +36,7 @@ from indexer.model import (
     Sort,
 )
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
+from indexer.opening import open_index
 from indexer.records import (
     evidence_record,
     explanation_record,
@@ -50,7 +52,6 @@ from indexer.records import (
     to_line,
 )
 from indexer.report import BuildReport, FileReport
-from indexer.service import Index, open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
 

@@ -253,9 +253,14 @@ class StatsAnswer(TypedDict):
     built_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
     version: Annotated[str, Field(description="Names this build of the index.")]
     size_bytes: int
+    fingerprint: Annotated[str, Field(description="Changes with the index and its synonyms only.")]
 
 
-class Problem(TypedDict):
+class _Coded(TypedDict, total=False):
+    code: Annotated[str, Field(description="The name of the error of the Python API, where it is one.")]
+
+
+class Problem(_Coded):
     """Problem details (RFC 9457)."""
 
     type: Annotated[Literal["about:blank"], Field(description="The status says which kind of problem it is.")]

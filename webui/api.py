@@ -106,7 +106,8 @@ def _similar(asked: params.Similar) -> Response:
     """A passage's keywords, and passages like it."""
     index = current_index()
     hits = index.similar(asked.id, asked.limit)
-    return _answer(similar_record(asked.id, index.keywords(asked.id), hits))
+    keywords = index.keywords(asked.id, asked.keywords)
+    return _answer(similar_record(asked.id, keywords, hits))
 
 
 def _suggest(asked: params.Suggest) -> Response:
@@ -126,9 +127,10 @@ def _related(asked: params.Related) -> Response:
 
 def _stats(_: params.Params) -> Response:
     """What the index holds."""
-    stats = current_index().stats()
+    index = current_index()
+    stats = index.stats()
     record = {field.name: getattr(stats, field.name) for field in fields(stats)}
-    return _answer(record | {"facets": facet_records(stats.facets)})
+    return _answer(record | {"facets": facet_records(stats.facets), "fingerprint": index.fingerprint})
 
 
 def _answer(record: Mapping[str, Any]) -> Response:

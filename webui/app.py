@@ -47,9 +47,9 @@ def create_app(index: Index, *, cors: Sequence[str] = ()) -> Flask:
     app.before_request(refuse_overlong)
     app.after_request(add_headers)
     app.register_blueprint(pages)
+    app.register_blueprint(opensearch)
     app.register_blueprint(make_api())
     serve_description(app, OPERATIONS, PREFIX)
-    app.register_blueprint(opensearch)
     register_failures(app)
     allow_origins(app, cors)
     return app

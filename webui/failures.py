@@ -5,7 +5,7 @@ go to the log only: an operator reads them there.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, render_template, request
@@ -37,6 +37,7 @@ class Failure:
     status: int
     title: str
     detail: str
+    code: str | None = None  # the name of the error of the Python API
 
 
 _REBUILD = Message("请运维人员在服务器上运行 scripts/rebuild 重建索引；建好后刷新本页即可，不必重启。")
@@ -95,7 +96,7 @@ def _answer(error: Exception) -> Response:
             "%s %r failed: %r", request.method, request.path, error, exc_info=failure is _UNKNOWN and error
         )
     if is_for_programs(request.path):
-        response = problem_answer(failure.status, failure.title, failure.detail)
+        response = problem_answer(failure.status, failure.title, failure.detail, failure.code)
     else:
         response = _as_page(failure)
     if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -110,13 +111,13 @@ def _answer(error: Exception) -> Response:
 
 def _describe(error: Exception) -> Failure:
     if isinstance(error, BadRequest):
-        return Failure(400, Message("参数有误"), error.args[0])
+        return Failure(400, Message("参数有误"), error.args[0], BadRequest.__name__)
     if isinstance(error, HTTPException):
         status = error.code or 500
         return _HTTP.get(status) or Failure(status, HTTPStatus(status).phrase, Message("请求没有完成。"))
     for kind, failure in _KNOWN.items():
         if isinstance(error, kind):
-            return failure
+            return replace(failure, code=kind.__name__)
     return _UNKNOWN
 
 

@@ -35,7 +35,7 @@ __all__ = [
     "read_search",
 ]
 
-MAX_PER_PAGE = 50
+MAX_PER_PAGE = 100
 
 MAX_OFFERED = 8
 """Suggestions or related words of one answer at most."""
@@ -205,6 +205,9 @@ class Similar(About):
     """What similar passages are asked for by."""
 
     limit: Annotated[int, Field(ge=1, le=MAX_PER_PAGE, description="Passages at most."), _STRICT] = 10
+    keywords: Annotated[
+        int, Field(ge=1, le=MAX_PER_PAGE, description="Keywords at most.", examples=[10]), _STRICT
+    ] = 10
 
 
 _Params = TypeVar("_Params", bound=Params)

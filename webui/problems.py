@@ -18,8 +18,11 @@ def is_for_programs(path: str) -> bool:
     return path.startswith("/api/") or path == "/openapi.json"
 
 
-def problem_answer(status: int, title: str, detail: str) -> Response:
-    """What a program is told: ``title`` and ``detail`` are sentences for the person behind it."""
+def problem_answer(status: int, title: str, detail: str, code: str | None) -> Response:
+    """What a program is told: ``title`` and ``detail`` are sentences for the person behind it.
+
+    ``code`` is the name of the error of the Python API, where it is one: a client of ours raises it again.
+    """
     # "about:blank" means: the status says which kind of problem it is; then the title is the status phrase.
     problem = {
         "type": "about:blank",
@@ -27,5 +30,6 @@ def problem_answer(status: int, title: str, detail: str) -> Response:
         "status": status,
         "detail": _("%(title)s：%(detail)s", title=title, detail=detail),
         "instance": quote(request.path),
+        **({"code": code} if code else {}),
     }
     return Response(to_json(problem) + "\n", status, content_type=PROBLEM)

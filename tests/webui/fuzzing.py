@@ -49,7 +49,7 @@ def before_call(_: Any, case: Any, __: Any) -> None:
     """No hit past the 10,000th is paged to."""
     query = case.query or {}
     page, per_page = str(query.get("page", "")), str(query.get("per_page") or "10")
-    if page.isdecimal() and per_page.isdecimal() and 1 <= int(page) <= 10_000 and 1 <= int(per_page) <= 50:
+    if page.isdecimal() and per_page.isdecimal() and 1 <= int(page) <= 10_000 and 1 <= int(per_page) <= 100:
         query["page"] = min(int(page), 10_000 // int(per_page))
 
 

@@ -6,7 +6,7 @@ The application is given an open index and only borrows it: whoever opened it cl
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from indexer import FACETS, Index, Passage, SearchRequest, SearchResult
 from webui.params import MAX_OFFERED, asks_for_nothing
@@ -22,9 +22,11 @@ def keep_index(app: Flask, index: Index) -> None:
 
 
 def current_index() -> Index:
-    """The index, at its newest version. Raises what opening an index may raise."""
+    """The index; a newer version is picked up when a request first asks for it, and only then."""
     index: Index = current_app.extensions[_EXTENSION]
-    index.refresh()
+    if not g.get("refreshed"):
+        index.refresh()
+        g.refreshed = True
     return index
 
 

@@ -2,13 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from threading import BoundedSemaphore
 
-from flask import Response
+from flask import Flask, Response, current_app
+from werkzeug.exceptions import ServiceUnavailable
 
 from indexer import Hit, Passage, SearchResult, to_line
 
-__all__ = ["COLUMNS", "csv_answer", "lines_answer"]
+__all__ = ["COLUMNS", "CSV", "LINES", "csv_answer", "keep_streams", "lines_answer"]
+
+CSV = "text/csv"
+LINES = "application/jsonl"
 
 COLUMNS = (
     "id", "score", "collection", "part", "title", "heading", "section", "genre", "domain", "year", "period",
@@ -16,6 +22,11 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a CSV answer: the fields of a hit."""
 
+_EXTENSION = "zongjie-streams"
+_STREAMS = 4
+"""So many at once: each holds a thread of the server as long as its reader takes, and searches need some."""
+
+_BUSY_SECONDS = 10
 _CHUNK = 64 * 1024
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that a spreadsheet takes for a formula, or skips to find one."""
@@ -29,7 +40,7 @@ def csv_answer(result: SearchResult) -> Response:
     rows.writerows(_row(hit) for hit in result.hits)
     # Lone surrogates cannot be said in UTF-8.
     body = table.getvalue().encode("utf-8-sig", "replace")
-    response = Response(body, content_type="text/csv; charset=utf-8")
+    response = Response(body, content_type=f"{CSV}; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="search.csv"'
     return response
 
@@ -51,12 +62,47 @@ def _defused(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
+def keep_streams(app: Flask) -> None:
+    """Lets ``app`` send a few streams at once."""
+    app.extensions[_EXTENSION] = BoundedSemaphore(_STREAMS)
+
+
 def lines_answer(passages: Iterable[Passage]) -> Response:
-    """Passages as JSON lines, sent while they are read. The first ones are read before anything is sent:
-    what is wrong with the index shows there, and has an answer of its own."""
-    chunks = _chunks(passages)
-    first = next(chunks, b"")
-    return Response(_with_first(first, chunks), content_type="application/jsonl")
+    """Passages as JSON lines, sent while they are read.
+
+    The first ones are read before anything is sent: what is wrong with the index shows there, and has an
+    answer of its own. Raises ServiceUnavailable where too many streams are being sent.
+    """
+    free: BoundedSemaphore = current_app.extensions[_EXTENSION]
+    if not free.acquire(blocking=False):
+        raise ServiceUnavailable(retry_after=_BUSY_SECONDS)
+    return Response(_Stream(_chunks(passages), free.release), content_type=LINES)
+
+
+class _Stream:
+    """An iterator that has its first item ready, and says once that it is done: read to its end, failed, or
+    let go of before it began or on its way."""
+
+    def __init__(self, chunks: Iterator[bytes], done: Callable[[], None]) -> None:
+        self._done: Callable[[], None] | None = done
+        self._chunks = chunks
+        self._chunks = chain([next(self, b"")], chunks)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._chunks)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Lets go of it."""
+        done, self._done = self._done, None
+        if done:
+            done()
 
 
 def _chunks(passages: Iterable[Passage]) -> Iterator[bytes]:
@@ -71,11 +117,6 @@ def _chunks(passages: Iterable[Passage]) -> Iterator[bytes]:
             lines, held = [], 0
     if lines:
         yield _joined(lines)
-
-
-def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
 
 
 def _joined(lines: Iterable[str]) -> bytes:

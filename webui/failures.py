@@ -5,7 +5,7 @@ go to the log only: an operator reads them there.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, render_template, request
@@ -19,7 +19,7 @@ from indexer import (
     IndexOutdated,
     PassageNotFound,
 )
-from webui.problems import problem_answer
+from webui.problems import is_for_programs, problem_answer
 
 __all__ = ["Failure", "register_failures"]
 
@@ -31,6 +31,7 @@ class Failure:
     status: int
     title: str
     detail: str
+    code: str | None = None  # the name of the error of the Python API
 
 
 _REBUILD = "请运维人员在服务器上运行 scripts/rebuild 重建索引；建好后刷新本页即可，不必重启。"
@@ -51,8 +52,10 @@ _HTTP: Mapping[int, Failure] = {
     400: Failure(400, "请求有误", "服务器读不懂这个请求，请检查地址是否完整。"),
     404: Failure(404, "没有这个页面", "地址可能写错了。请从首页重新搜索。"),
     405: Failure(405, "不支持这种请求方式", "这个地址只能读取，请使用 GET。"),
+    503: Failure(503, "服务器忙", "同时导出的人太多了，请稍后再试。"),
     414: Failure(414, "地址太长", "请缩短查询词或减少筛选条件后再试。"),
 }
+_RETRY_SECONDS = "30"
 _UNKNOWN = Failure(500, "服务器出错了", "这是程序的错误，不是您的错误。详情已记入服务器日志，请稍后再试。")
 
 
@@ -68,10 +71,12 @@ def _answer(error: Exception) -> Response:
         current_app.logger.error(
             "%s %r failed: %r", request.method, request.path, error, exc_info=failure is _UNKNOWN and error
         )
-    if request.path.startswith("/api/"):
-        response = problem_answer(failure.status, failure.title, failure.detail)
+    if is_for_programs(request.path):
+        response = problem_answer(failure.status, failure.title, failure.detail, failure.code)
     else:
         response = _as_page(failure)
+    if failure.status == 503:
+        response.headers["Retry-After"] = _RETRY_SECONDS
     if isinstance(error, HTTPException):
         # 405 must say which methods it would allow.
         response.headers.extend(
@@ -82,13 +87,13 @@ def _answer(error: Exception) -> Response:
 
 def _describe(error: Exception) -> Failure:
     if isinstance(error, BadRequest):
-        return Failure(400, "参数有误", error.args[0])
+        return Failure(400, "参数有误", error.args[0], BadRequest.__name__)
     if isinstance(error, HTTPException):
         status = error.code or 500
         return _HTTP.get(status) or Failure(status, HTTPStatus(status).phrase, "请求没有完成。")
     for kind, failure in _KNOWN.items():
         if isinstance(error, kind):
-            return failure
+            return replace(failure, code=kind.__name__)
     return _UNKNOWN
 
 

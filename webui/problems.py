@@ -8,13 +8,21 @@ from flask import Response, request
 from indexer import to_json
 from webui.language import gettext as _
 
-__all__ = ["PROBLEM", "problem_answer"]
+__all__ = ["PROBLEM", "is_for_programs", "problem_answer"]
 
 PROBLEM = "application/problem+json"
 
 
-def problem_answer(status: int, title: str, detail: str) -> Response:
-    """What a program is told: ``title`` and ``detail`` are sentences for the person behind it."""
+def is_for_programs(path: str) -> bool:
+    """Whether programs ask at this path, not people."""
+    return path.startswith("/api/") or path == "/openapi.json"
+
+
+def problem_answer(status: int, title: str, detail: str, code: str | None) -> Response:
+    """What a program is told: ``title`` and ``detail`` are sentences for the person behind it.
+
+    ``code`` is the name of the error of the Python API, where it is one: a client of ours raises it again.
+    """
     # "about:blank" means: the status says which kind of problem it is; then the title is the status phrase.
     problem = {
         "type": "about:blank",
@@ -22,5 +30,6 @@ def problem_answer(status: int, title: str, detail: str) -> Response:
         "status": status,
         "detail": _("%(title)s：%(detail)s", title=title, detail=detail),
         "instance": quote(request.path),
+        **({"code": code} if code else {}),
     }
     return Response(to_json(problem) + "\n", status, content_type=PROBLEM)

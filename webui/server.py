@@ -11,7 +11,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -25,16 +25,17 @@ __all__ = ["serve"]
 _THREADS = 8
 
 
-def serve(index: Index, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(index: Index, host: str = "127.0.0.1", port: int = 8000, *, cors: Sequence[str] = ()) -> None:
     """Answer at an address until SIGTERM or SIGINT (Ctrl-C); requests under way are finished first.
 
+    ``cors`` are origins whose pages may ask the JSON API from a browser; "*" is any.
     Port 0 is any free one; the line on stderr says which. Call it from the main thread, which gets the
     signals. Raises ZongjieError if the address cannot be used.
     """
     with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         server = create_server(
-            create_app(index),
+            create_app(index, cors=cors),
             sockets=[listener],
             threads=_THREADS,
             connection_limit=1000,

@@ -142,6 +142,7 @@ def test_stats_say_what_there_is(client: FlaskClient, index: Index) -> None:
     stats = client.get("/api/v1/stats").get_json()
     assert set(stats) == {
         "passages", "collections", "parts", "characters", "facets", "built_at", "version", "size_bytes",
+        "fingerprint",
     }  # fmt: skip
     assert stats["passages"] == index.stats().passages
     assert set(stats["facets"]["genre"][0]) == {"value", "count", "selected"}

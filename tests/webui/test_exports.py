@@ -6,16 +6,29 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import Hit, Index, SearchRequest, SearchResult, build_index, open_index, passage_record
+from indexer import (
+    Hit,
+    Index,
+    IndexDamaged,
+    Passage,
+    SearchRequest,
+    SearchResult,
+    build_index,
+    open_index,
+    passage_record,
+)
+from tests.serving import served
 from tests.support import write_lines
 from tests.webui.material import HOSTILE
 from webui import create_app
-from webui.exports import COLUMNS, csv_answer
+from webui.exports import COLUMNS, csv_answer, lines_answer
 
 
 def table(text: str) -> list[list[str]]:
@@ -116,3 +129,59 @@ def test_a_stream_goes_on_with_its_version_while_the_index_is_rebuilt(tmp_path: 
         body = b"".join([first, *chunks])
     assert titles == {"后来599"}
     assert [one["title"] for one in lines(body.decode())] == [f"从前{n}" for n in range(600)]
+
+
+def test_lines_are_sent_while_they_are_read(app: Flask, index: Index) -> None:
+    read = 0
+
+    def counted() -> Iterator[Passage]:
+        nonlocal read
+        for _ in range(100):
+            for passage in index.siblings("hostile"):
+                read += 1
+                yield passage
+
+    with app.test_request_context():
+        response = lines_answer(counted())
+        assert response.content_length is None
+        sent = [(read, chunk) for chunk in response.response]
+    assert [place for place, _ in sent] == sorted({place for place, _ in sent})
+    assert sent[0][0] < 10
+    assert b"".join(chunk for _, chunk in sent).count(b"\n") == read == 100
+
+
+def test_damage_in_the_first_passages_has_an_answer_of_its_own(app: Flask, index: Index) -> None:
+    def broken() -> Iterator[Passage]:
+        yield index.get("story-1")
+        raise IndexDamaged("cut off")
+
+    with app.test_request_context():
+        for _ in range(10):
+            with pytest.raises(IndexDamaged):
+                lines_answer(broken())
+
+
+def test_a_few_are_sent_at_once_and_the_next_asked_to_come_again(index: Index) -> None:
+    app = create_app(index)
+    streams = [app.test_client().get("/api/v1/passages", buffered=False) for _ in range(4)]
+    client = app.test_client()
+    refused = client.get("/api/v1/passages")
+    assert (refused.status_code, refused.content_type) == (503, "application/problem+json")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert client.get("/api/v1/search").status_code == 200
+    streams[0].close()
+    streams[1].get_data()
+    for method in ("GET", "HEAD", "GET", "HEAD", "GET"):
+        assert client.open("/api/v1/passages?q=巡检", method=method, buffered=True).status_code == 200
+    for stream in streams:
+        stream.close()
+
+
+def test_readers_that_stop_reading_do_not_stop_the_server(index_folder: Path) -> None:
+    with served(index_folder) as address, httpx.Client(base_url=address) as client:
+        for _ in range(6):
+            with client.stream("GET", "/api/v1/passages") as response:
+                assert response.status_code == 200
+                assert next(response.iter_lines())
+        lines = client.get("/api/v1/passages").text.split("\n")[:-1]
+        assert len(lines) == client.get("/api/v1/stats").json()["passages"]

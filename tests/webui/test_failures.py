@@ -61,9 +61,11 @@ def test_programs_get_problem_details(
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
     problem = response.get_json(force=True)
-    assert list(problem) == ["type", "title", "status", "detail", "instance"]
+    assert list(problem)[:5] == ["type", "title", "status", "detail", "instance"]
+    assert problem.get("code") == (kind.__name__ if status == 503 else None)
     assert problem["status"] == status
     assert problem["instance"] == f"/api/raise/{kind.__name__}"
+    assert ("Retry-After" in response.headers) == (status == 503)
     assert cure in problem["detail"]
     assert "secret" not in response.text
 
@@ -82,6 +84,7 @@ def test_programs_get_problem_details(
         ("/api/v1/documents/nothing", "GET", 404),
         ("/api/v1/documents/", "GET", 404),
         ("/api/v1/search", "POST", 405),
+        ("/openapi.json", "PUT", 405),
         ("/api/v1/search?page=x", "GET", 400),
     ],
 )
@@ -90,7 +93,7 @@ def test_wrong_requests_are_answered_in_kind(
 ) -> None:
     response = client.open(address, method=method)
     assert response.status_code == status
-    if address.startswith("/api/"):
+    if address.startswith(("/api/", "/openapi")):
         assert response.content_type == "application/problem+json"
         assert response.get_json(force=True)["status"] == status
     else:

@@ -82,7 +82,7 @@ def test_the_api_gives_related_searches(client: FlaskClient, index: Index) -> No
         ("/api/v1/similar/nothing", 404),
         ("/api/v1/similar/", 404),
         ("/api/v1/similar/garden-0?limit=0", 400),
-        ("/api/v1/similar/garden-0?limit=51", 400),
+        ("/api/v1/similar/garden-0?limit=101", 400),
         ("/api/v1/similar/garden-0?limit=x", 400),
         ("/api/v1/related?q=巡检&year=x", 400),
     ],

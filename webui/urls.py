@@ -4,35 +4,15 @@ language.
 ``params.py`` reads what this writes: the two are each other's inverse, and a test says so.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from indexer import FACETS, SearchRequest
+from indexer import SearchRequest, search_pairs
 from webui.language import LANGUAGES, current_language
 
 __all__ = ["document_url", "page_url", "part_url", "search_pairs", "search_url", "toggled"]
 
 _DEFAULT = SearchRequest()
-
-
-def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
-    """The parameters that say ``request``, in a fixed order; what is left at its default is left out."""
-    if request.query:
-        yield "q", request.query
-    for name in (*FACETS, "collection"):
-        for value in getattr(request, name):
-            yield name, str(value)
-    if request.near:
-        yield "near", request.near
-    if request.group:
-        yield "group", "1"
-    for name in ("sort", "matching", "page", "per_page"):
-        value = getattr(request, name)
-        if value != getattr(_DEFAULT, name):
-            yield name, str(value)
-    if not request.synonyms:
-        yield "synonyms", "0"
 
 
 def search_url(request: SearchRequest, path: str = "/") -> str:

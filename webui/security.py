@@ -6,7 +6,7 @@ runs no script, loads nothing from elsewhere and sends no form elsewhere, whatev
 
 from flask import Response, abort, request
 
-__all__ = ["add_headers", "refuse_overlong"]
+__all__ = ["MAX_ADDRESS_BYTES", "add_headers", "refuse_overlong"]
 
 MAX_ADDRESS_BYTES = 32_768
 """A query may be 2,000 characters long: 18,000 bytes of Chinese, percent-encoded."""

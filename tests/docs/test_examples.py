@@ -80,7 +80,7 @@ def test_javascript(samples: Path) -> None:
             }"""
         )
         assert parts == ["😀", "巡检", "😀", "记", "录"]
-        page.fill("input", "x" * 20_000)
+        page.fill("input", "x" * 40_000)
         page.click("button")
         page.wait_for_selector("[role=status]:has-text('地址太长')")
         assert page.locator("li").count() == 0

@@ -111,7 +111,7 @@ def chromium() -> Iterator[object]:
     if not program:
         missing("there is no chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program)
         yield browser
         browser.close()
 

@@ -52,6 +52,7 @@ from indexer.records import (
     to_line,
 )
 from indexer.report import BuildReport, FileReport
+from indexer.requests import search_pairs
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
 
@@ -96,6 +97,7 @@ __all__ = [
     "passage_record",
     "related_record",
     "result_record",
+    "search_pairs",
     "siblings_record",
     "similar_record",
     "spans_record",

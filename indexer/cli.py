@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--index", metavar="FOLDER", help="the index (default: var/index)")
+    common.add_argument(
+        "--index", metavar="PLACE", help="the index: a folder, or a server's address (default: var/index)"
+    )
     common.add_argument("--config", type=Path, metavar="FILE", help="settings file (default: zongjie.toml)")
     parser = argparse.ArgumentParser(
         prog="zongjie", description="Full-text search for Chinese work summaries."

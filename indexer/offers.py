@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Correction", "Explanation", "Keyword", "Span", "Suggestion", "SuggestionKind"]
+__all__ = ["Correction", "Explanation", "Keyword", "Replacement", "Span", "Suggestion", "SuggestionKind"]
 
 SuggestionKind = Literal["title", "heading", "term"]
 
@@ -17,6 +17,13 @@ class Span(NamedTuple):
     end: int
 
 
+class Replacement(NamedTuple):
+    """A part of a query as it was typed, and what may have been meant."""
+
+    typed: str
+    meant: str
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What may have been meant by a query that found little: the whole ``query`` as typed but for some parts.
@@ -26,7 +33,7 @@ class Correction:
     """
 
     query: str
-    replaced: tuple[tuple[str, str], ...]
+    replaced: tuple[Replacement, ...]
     total: int
 
 

@@ -62,7 +62,7 @@ def suggestions_record(typed: str, found: Sequence[Suggestion]) -> dict[str, Any
 
 
 def _correction_record(correction: Correction) -> dict[str, Any]:
-    replaced = [{"typed": typed, "meant": meant} for typed, meant in correction.replaced]
+    replaced = [one._asdict() for one in correction.replaced]
     return {"query": correction.query, "total": correction.total, "replaced": replaced}
 
 

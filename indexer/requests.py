@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from indexer.errors import BadRequest
 from indexer.messages import Message
-from indexer.model import Matching, Passage, SearchRequest, Sort
+from indexer.model import FACETS, Matching, Passage, SearchRequest, Sort
 
 __all__ = [
     "MAX_PER_PAGE",
@@ -18,14 +18,19 @@ __all__ = [
     "check_passages",
     "check_query",
     "plain_request",
+    "search_pairs",
 ]
 
 MAX_PER_PAGE = 100
 
 MAX_SUGGESTIONS = 8
 
+MAX_YEAR = 9999
+
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
+
+_DEFAULT = SearchRequest()
 
 
 def plain_request(
@@ -56,10 +61,10 @@ def plain_request(
         collection=_values(collection),
     )
     for name in ("genre", "domain", "section", "collection"):
-        if not all(isinstance(value, str) for value in getattr(request, name)):
-            raise BadRequest(Message("筛选 %(name)s 应为文字的列表。", name=name))
-    if not all(isinstance(one, int) for one in request.year):
-        raise BadRequest(Message("筛选 year 应为整数的列表。"))
+        if not all(isinstance(value, str) and value for value in getattr(request, name)):
+            raise BadRequest(Message("筛选 %(name)s 应为文字的列表，文字不能为空。", name=name))
+    if not all(isinstance(one, int) and 1 <= one <= MAX_YEAR for one in request.year):
+        raise BadRequest(Message("筛选 year 应为 1 到 %(most)d 的整数的列表。", most=MAX_YEAR))
     return request
 
 
@@ -133,6 +138,28 @@ def check_limit(limit: int, most: int) -> None:
         raise BadRequest(
             Message("条数 limit 应为 1 到 %(most)d 的整数，而不是 %(given)s。", most=most, given=limit)
         )
+
+
+def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
+    """The parameters of an address that say ``request``, in a fixed order.
+
+    What is left at its default is left out.
+    """
+    if request.query:
+        yield "q", request.query
+    for name in (*FACETS, "collection"):
+        for value in getattr(request, name):
+            yield name, str(value)
+    if request.near:
+        yield "near", request.near
+    if request.group:
+        yield "group", "1"
+    for name in ("sort", "matching", "page", "per_page"):
+        value = getattr(request, name)
+        if value != getattr(_DEFAULT, name):
+            yield name, str(value)
+    if not request.synonyms:
+        yield "synonyms", "0"
 
 
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ __all__ = [
 MAX_PER_PAGE = 100
 
 MAX_OFFERED = 8
-"""Suggestions or related words of one answer at most."""
+"""Suggestions of one answer at most, and related words where nothing else is asked for."""
 
 _MAX_PAGE = 10_000
 """No hit past the 10,000th is paged to, so no page past this one has any."""
@@ -162,7 +162,7 @@ class Search(Passages):
 class Related(_Filtered):
     """What related searches are asked for by."""
 
-    limit: Annotated[int, Field(ge=1, le=MAX_OFFERED, description="Words at most."), _STRICT] = MAX_OFFERED
+    limit: Annotated[int, Field(ge=1, le=MAX_PER_PAGE, description="Words at most."), _STRICT] = MAX_OFFERED
 
 
 class Suggest(Params):

@@ -15,13 +15,13 @@ from indexer.errors import ZongjieError
 __all__ = ["Settings", "is_address"]
 
 
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?", re.ASCII)
+"""A scheme, a host and perhaps a port, and nothing behind them: what a browser sends as ``Origin``."""
+
+
 def is_address(location: str | Path) -> bool:
     """Whether an index's place is the address of what answers it, and no folder."""
     return "://" in str(location)
-
-
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?", re.ASCII)
-"""A scheme, a host and perhaps a port, and nothing behind them: what a browser sends as ``Origin``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def _read_address(address: str) -> httpx.URL:
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
         raise BadRequest(f"索引位置“{address}”不是有效的网址：{error}。") from error
-    if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
+    reachable = url.host and (url.port is None or 0 < url.port < 65_536)
+    if url.scheme not in ("http", "https") or not reachable or url.query or url.fragment:
         raise BadRequest(
             f"索引位置“{url.copy_with(userinfo=b'')}”应为 http://主机:端口 或 https://主机:端口。"
         )

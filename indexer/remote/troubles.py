@@ -31,14 +31,15 @@ _KINDS = {
 
 _NO_SERVER = "no server answers at {address}"
 _UNTRUSTED = "the certificate of {address} is not trusted ({reason})"
-_ADVICE: Sequence[tuple[type[BaseException], str]] = (
-    (httpx.ConnectTimeout, f"{_NO_SERVER} in time; correct the address, or have the firewall let it through"),
+_HUNG_UP = (httpx.ProtocolError, httpx.ReadError, httpx.WriteError)
+_ADVICE: Sequence[tuple[type[BaseException] | tuple[type[BaseException], ...], str]] = (
+    (httpx.ConnectTimeout, f"{_NO_SERVER} in time; correct the address (http:// where there is no TLS)"),
     (httpx.TimeoutException, "the server at {address} takes too long to answer; try again, or see its log"),
     (ssl.SSLCertVerificationError, f"{_UNTRUSTED}; SSL_CERT_FILE may name an authority of your own"),
     (ssl.SSLError, "what answers at {address} speaks no TLS ({reason}); where that is meant, write http://"),
     (socket.gaierror, "there is no host of the name in {address} ({reason}); correct the address"),
     (httpx.ProxyError, "the proxy keeps {address} from us ({reason}); NO_PROXY names hosts asked without it"),
-    (httpx.ProtocolError, "what answers at {address} hung up or speaks no HTTP ({reason}); for TLS write https://"),
+    (_HUNG_UP, "what answers at {address} hung up or speaks no HTTP ({reason}); for TLS write https://"),
     (Exception, f"{_NO_SERVER} ({{reason}}); start it there with `zongjie serve`, or correct the address"),
 )  # fmt: skip
 """What to do about an error that is, or comes from, one of a type: the first that fits."""

@@ -1,21 +1,15 @@
-"""The examples in docs/examples run as they stand, against a real server of the sample texts."""
+"""The examples in docs/examples run as they stand, against a real server; the page does in tests/browser."""
 
 import csv
-import functools
-import http.server
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from indexer import build_index, open_index
 from tests.serving import ROOT, served
@@ -59,61 +53,6 @@ def test_curl(samples: Path) -> None:
     assert unchanged.strip() == "304"
     assert json.loads(mistake)["status"] == 400
     assert "whole number" in json.loads(mistake)["detail"]
-
-
-def test_javascript(samples: Path) -> None:
-    with page_server() as origin, served(samples, cors=origin) as address, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{origin}/fetch.html?server={address}")
-        page.fill("input", "安全生产")
-        page.click("button")
-        page.wait_for_selector("li mark")
-        with open_index(samples) as index:
-            found = index.search("安全生产")
-        assert page.inner_text("[role=status]").startswith(f"共 {found.total} 条")
-        assert page.locator("li > a").all_inner_texts() == [hit.title for hit in found.hits]
-        assert set(page.locator("li > p mark").all_inner_texts()) <= {"安全生产", "安全", "生产"}
-        parts = page.evaluate(
-            """async () => {
-                const { marked } = await import("/fetch.js");
-                return marked("😀巡检😀记录", [[1, 3], [4, 5]]).map((one) => one.textContent ?? one);
-            }"""
-        )
-        assert parts == ["😀", "巡检", "😀", "记", "录"]
-        page.fill("input", "x" * 40_000)
-        page.click("button")
-        page.wait_for_selector("[role=status]:has-text('地址太长')")
-        assert page.locator("li").count() == 0
-
-
-@contextmanager
-def page_server() -> Iterator[str]:
-    """The origin of a server of the examples, which is not that of the API."""
-    handler = functools.partial(Quiet, directory=str(EXAMPLES))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def chromium() -> Iterator[object]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        missing("there is no chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program)
-        yield browser
-        browser.close()
 
 
 def missing(reason: str) -> None:

@@ -14,9 +14,10 @@ from webui.exports import keep_streams
 from webui.failures import register_failures
 from webui.language import speak
 from webui.openapi import serve_description
+from webui.opensearch import opensearch
 from webui.pages import pages
 from webui.security import add_headers, refuse_overlong
-from webui.urls import page_url
+from webui.urls import language_url, page_url
 
 __all__ = ["create_app"]
 
@@ -42,10 +43,11 @@ def create_app(index: Index, *, cors: Sequence[str] = ()) -> Flask:
     keep_index(app, index)
     keep_streams(app)
     speak(app)
-    app.jinja_env.globals["page_url"] = page_url
+    app.jinja_env.globals |= {"page_url": page_url, "language_url": language_url}
     app.before_request(refuse_overlong)
     app.after_request(add_headers)
     app.register_blueprint(pages)
+    app.register_blueprint(opensearch)
     app.register_blueprint(make_api())
     serve_description(app, OPERATIONS, PREFIX)
     register_failures(app)

@@ -1,19 +1,21 @@
 """What every response carries, and what no request may exceed.
 
 The pages hold other people's texts. All output is escaped; these headers are the second wall: a browser
-runs no script, loads nothing from elsewhere and sends no form elsewhere, whatever a text contains.
+runs no script but our files, makes no markup of a string, loads nothing from elsewhere and sends no form
+elsewhere, whatever a text contains. Our files may be kept by a browser, which asks whether they changed.
 """
 
 from flask import Response, abort, request
 
-__all__ = ["add_headers", "refuse_overlong"]
+__all__ = ["MAX_ADDRESS_BYTES", "add_headers", "refuse_overlong"]
 
 MAX_ADDRESS_BYTES = 32_768
 """A query may be 2,000 characters long: 18,000 bytes of Chinese, percent-encoded."""
 
 _CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 
 
@@ -28,6 +30,7 @@ def add_headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -208,20 +208,30 @@ def test_any_other_question_is_answered_the_same(
         assert outcome(remote, ask) == outcome(local, ask)
 
 
-def test_threads_at_once_get_what_one_alone_gets(remote: Index) -> None:
+@pytest.mark.parametrize(
+    ("threads", "ask"),
+    [
+        (12, lambda index, query: index.search(query)),
+        (4, lambda index, query: index.matches(query)),  # a server sends so many streams at once
+    ],
+)
+def test_threads_at_once_get_what_one_alone_gets(
+    remote: Index, threads: int, ask: Callable[[Index, str], object]
+) -> None:
     queries = [
         f"{one} {other}" for one in ("巡检", "园丁", "点检", "敌意") for other in ("质量", "缺陷*", "-总结")
     ]
 
     def answer(query: str) -> object:
-        return outcome(remote, lambda index: index.search(query)), list(remote.matches(query))
+        return outcome(remote, lambda index: ask(index, query))
 
     alone = [answer(query) for query in queries]
+    assert not any(isinstance(one, type) for one in alone)
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)  # threads take turns often
     try:
-        with ThreadPoolExecutor(12) as threads:
-            assert list(threads.map(answer, queries * 4)) == alone * 4
+        with ThreadPoolExecutor(threads) as pool:
+            assert list(pool.map(answer, queries * 4)) == alone * 4
     finally:
         sys.setswitchinterval(before)
 

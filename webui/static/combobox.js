@@ -22,7 +22,6 @@ export function startCombobox() {
 class Combobox {
   #box;
   #list;
-  #composing = false;
   #leftWindow = false;
   #begin = latest();
 
@@ -40,16 +39,10 @@ class Combobox {
 
   #listen() {
     const box = this.#box;
-    box.addEventListener("compositionstart", () => {
-      this.#composing = true;
-      this.#close();
-    });
-    box.addEventListener("compositionend", () => {
-      this.#composing = false;
-      this.#offer(TYPING_PAUSE);
-    });
+    box.addEventListener("compositionstart", () => this.#close());
+    box.addEventListener("compositionend", () => this.#offer(TYPING_PAUSE));
     box.addEventListener("input", (event) => {
-      if (!this.#composing && !event.isComposing) {
+      if (!event.isComposing) {
         this.#offer(TYPING_PAUSE);
       }
     });
@@ -75,7 +68,7 @@ class Combobox {
 
   #key(event) {
     // 229 is how Safari says that a key, the Enter that ends a composition too, was the input method's.
-    const isTheirs = this.#composing || event.isComposing || event.keyCode === 229;
+    const isTheirs = event.isComposing || event.keyCode === 229;
     if (isTheirs || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
       return;
     }

@@ -3,8 +3,7 @@
 /** A function that finds, in what `root` holds by then, the control that does what this one, if any, does now. */
 export function trace(control, root) {
   const key = control && keyOf(control);
-  return () =>
-    control && [...root.querySelectorAll(control.localName)].find((one) => keyOf(one) === key);
+  return () => control && [...root.querySelectorAll(control.localName)].find((one) => keyOf(one) === key);
 }
 
 /** A function that opens, in what `root` holds by then, all that is open in it now. */
@@ -21,8 +20,10 @@ function keyOf(control) {
   if (control.localName === "summary") {
     return foldKey(control.parentElement);
   }
-  const value = control.type === "checkbox" ? control.value : "";
-  return control.getAttribute("href") ?? `${control.name} ${value}`;
+  if (control.localName === "a") {
+    return `${control.className} ${control.getAttribute("href")}`; // a chip and a page may lead to the same address
+  }
+  return `${control.name} ${control.type === "checkbox" ? control.value : ""}`;
 }
 
 function foldKey(fold) {

@@ -10,6 +10,7 @@ from webui.context import keep_index
 from webui.failures import register_failures
 from webui.language import speak
 from webui.pages import pages
+from webui.query_log import QueryLog, keep_log
 from webui.security import add_headers, refuse_overlong
 from webui.urls import page_url
 
@@ -23,8 +24,11 @@ class _PassageId(BaseConverter):
     part_isolating = False
 
 
-def create_app(index: Index) -> Flask:
-    """A WSGI application that answers from ``index``, which must stay open as long as it is used."""
+def create_app(index: Index, *, query_log: QueryLog | None = None) -> Flask:
+    """A WSGI application that answers from ``index``, which must stay open as long as it is used.
+
+    What is asked on the page is noted in ``query_log``, if there is one.
+    """
     app = Flask("webui")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -32,6 +36,7 @@ def create_app(index: Index) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["passage"] = _PassageId
     keep_index(app, index)
+    keep_log(app, query_log)
     speak(app)
     app.jinja_env.globals["page_url"] = page_url
     app.before_request(refuse_overlong)

@@ -26,7 +26,7 @@ def speak(app: Flask) -> None:
     """Let ``app`` answer in all LANGUAGES, and its templates say ``_("…")``."""
     usual, *others = LANGUAGES
     app.extensions[_EXTENSION] = {usual: {}} | {language: _catalogue(language) for language in others}
-    app.jinja_env.globals["_"] = gettext
+    app.jinja_env.globals |= {"_": gettext, "current_language": current_language, "LANGUAGES": LANGUAGES}
 
 
 def current_language() -> str:

@@ -11,7 +11,7 @@ __all__ = ["add_headers", "refuse_overlong"]
 MAX_ADDRESS_BYTES = 16_384
 
 _CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

@@ -20,6 +20,7 @@ from indexer.errors import (
     PassageNotFound,
     ZongjieError,
 )
+from indexer.index import Index
 from indexer.messages import Message
 from indexer.model import (
     FACETS,
@@ -35,9 +36,22 @@ from indexer.model import (
     Sort,
 )
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
-from indexer.records import passage_record, result_record, similar_record, suggestions_record
+from indexer.opening import open_index
+from indexer.records import (
+    evidence_record,
+    explanation_record,
+    facet_records,
+    passage_record,
+    related_record,
+    result_record,
+    siblings_record,
+    similar_record,
+    spans_record,
+    suggestions_record,
+    to_json,
+    to_line,
+)
 from indexer.report import BuildReport, FileReport
-from indexer.service import Index, open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
 
@@ -75,9 +89,17 @@ __all__ = [
     "ZongjieError",
     "build_index",
     "compile_kernels",
+    "evidence_record",
+    "explanation_record",
+    "facet_records",
     "open_index",
     "passage_record",
+    "related_record",
     "result_record",
+    "siblings_record",
     "similar_record",
+    "spans_record",
     "suggestions_record",
+    "to_json",
+    "to_line",
 ]

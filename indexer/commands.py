@@ -20,9 +20,9 @@ from indexer.console import (
 )
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import FACETS
+from indexer.opening import open_index
 from indexer.outlining import print_outlines
 from indexer.records import result_record, similar_record, to_line
-from indexer.service import open_index
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
 from indexer.watch import watch_sources
@@ -192,5 +192,11 @@ def run_serve(options: argparse.Namespace, settings: Settings) -> int:
         index = open_index(settings.index, settings=settings)
     compile_kernels()  # or load them: no user's first query should wait for it
     with index:
-        serve(index, settings.host, settings.port, query_log=settings.query_log)
+        serve(
+            index,
+            settings.host,
+            settings.port,
+            cors=settings.cors,
+            query_log=settings.query_log,
+        )
     return 0

@@ -7,15 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from indexer.model import Hit, Passage, SearchResult
-from indexer.offers import Correction, Keyword, Span, Suggestion
+from indexer.model import FacetValue, Hit, Label, Passage, SearchResult
+from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 
 __all__ = [
+    "evidence_record",
+    "explanation_record",
+    "facet_records",
     "from_line",
     "passage_record",
+    "related_record",
     "result_record",
+    "siblings_record",
     "similar_record",
+    "spans_record",
     "suggestions_record",
+    "to_json",
     "to_line",
 ]
 
@@ -44,13 +51,13 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "synonyms": result.synonyms,
         "relaxed": result.relaxed,
         "hits": [_hit_record(hit) for hit in result.hits],
-        "facets": _facet_records(result),
+        "facets": facet_records(result.facets),
     }
 
 
 def suggestions_record(typed: str, found: Sequence[Suggestion]) -> dict[str, Any]:
     """Suggestions and what was typed for them."""
-    rows = [{"text": one.text, "kind": one.kind, "spans": _pairs(one.spans)} for one in found]
+    rows = [{"text": one.text, "kind": one.kind, "spans": spans_record(one.spans)} for one in found]
     return {"query": typed, "suggestions": rows}
 
 
@@ -73,26 +80,60 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
         **{name: getattr(hit, name) for name in _HIT_FIELDS},
         "score": hit.score,
         "folded_ids": hit.folded_ids,
-        "snippets": [{"text": snippet.text, "spans": _pairs(snippet.spans)} for snippet in hit.snippets],
-        "title_spans": _pairs(hit.title_spans),
-        "heading_spans": [_pairs(spans) for spans in hit.heading_spans],
+        "snippets": [
+            {"text": snippet.text, "spans": spans_record(snippet.spans)} for snippet in hit.snippets
+        ],
+        "title_spans": spans_record(hit.title_spans),
+        "heading_spans": [spans_record(spans) for spans in hit.heading_spans],
     }
 
 
-def _facet_records(result: SearchResult) -> Mapping[str, Any]:
-    return {
-        name: [{"value": value, "count": count, "selected": selected} for value, count, selected in values]
-        for name, values in result.facets.items()
+def siblings_record(passage_id: str, passages: Sequence[Passage]) -> dict[str, Any]:
+    """The passages of a passage's collection."""
+    return {"id": passage_id, "passages": [passage_record(one) for one in passages]}
+
+
+def evidence_record(passage_id: str, labels: Mapping[str, Sequence[Label]]) -> dict[str, Any]:
+    """What speaks for each label of a passage, by facet."""
+    rows = {
+        facet: [{"value": one.value, "score": one.score, "evidence": one.evidence} for one in found]
+        for facet, found in labels.items()
     }
+    return {"id": passage_id, "labels": rows}
 
 
-def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+def explanation_record(query: str, passage_id: str, explanation: Explanation | None) -> dict[str, Any]:
+    """Where the score of a passage for a query comes from; null where it does not match."""
+    told = None if explanation is None else _explanation(explanation)
+    return {"query": query, "id": passage_id, "explanation": told}
+
+
+def _explanation(part: Explanation) -> dict[str, Any]:
+    return {"label": part.label, "score": part.score, "parts": [_explanation(one) for one in part.parts]}
+
+
+def related_record(query: str, words: Sequence[str]) -> dict[str, Any]:
+    """Words that lead on from a search."""
+    return {"query": query, "related": words}
+
+
+def facet_records(facets: Mapping[str, Sequence[FacetValue]]) -> dict[str, Any]:
+    """Each facet's values; as named tuples, JSON would write them as bare lists."""
+    return {name: [value._asdict() for value in values] for name, values in facets.items()}
+
+
+def spans_record(spans: Sequence[Span]) -> list[list[int]]:
+    """Spans as pairs of start and end (exclusive), counted in characters."""
     return [[span.start, span.end] for span in spans]
 
 
 def to_line(passage: Passage) -> str:
     """A passage as one line of JSON, without a line break, always encodable as UTF-8."""
-    record = passage_record(passage)
+    return to_json(passage_record(passage))
+
+
+def to_json(record: Mapping[str, Any]) -> str:
+    """A record on one line, always encodable as UTF-8."""
     line = json.dumps(record, ensure_ascii=False)
     try:
         line.encode("utf-8")

@@ -7,11 +7,22 @@ from typing import get_args
 
 from indexer.errors import BadRequest
 from indexer.messages import Message
-from indexer.model import Matching, SearchRequest, Sort
+from indexer.model import Matching, Passage, SearchRequest, Sort
 
-__all__ = ["MAX_PER_PAGE", "check_limit", "check_paging", "plain_request"]
+__all__ = [
+    "MAX_PER_PAGE",
+    "MAX_SUGGESTIONS",
+    "check_id",
+    "check_limit",
+    "check_paging",
+    "check_passages",
+    "check_query",
+    "plain_request",
+]
 
 MAX_PER_PAGE = 100
+
+MAX_SUGGESTIONS = 8
 
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
@@ -26,8 +37,7 @@ def plain_request(
     collection: Sequence[str],
 ) -> SearchRequest:
     """The request for a query and choices, all else as usual. Raises BadRequest for values of other types."""
-    if not isinstance(query, str):
-        raise BadRequest(Message("查询 query 应为文字。"))
+    check_query(query)
     for name, values in (
         ("genre", genre),
         ("domain", domain),
@@ -51,6 +61,24 @@ def plain_request(
     if not all(isinstance(one, int) for one in request.year):
         raise BadRequest(Message("筛选 year 应为整数的列表。"))
     return request
+
+
+def check_query(query: str) -> None:
+    """Raises BadRequest where ``query``, or the beginning of one, is no text."""
+    if not isinstance(query, str):
+        raise BadRequest(Message("查询 query 应为文字。"))
+
+
+def check_id(passage_id: str) -> None:
+    """Raises BadRequest where ``passage_id`` is no text."""
+    if not isinstance(passage_id, str):
+        raise BadRequest(Message("段落编号应为文字。"))
+
+
+def check_passages(passages: Sequence[Passage]) -> None:
+    """Raises BadRequest where ``passages`` are no list of passages."""
+    if not (isinstance(passages, Sequence) and all(isinstance(one, Passage) for one in passages)):
+        raise BadRequest(Message("应给出段落（Passage）。"))
 
 
 def check_paging(request: SearchRequest) -> None:

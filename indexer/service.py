@@ -1,4 +1,8 @@
-"""The public handle of an index: a request goes in, an answer of plain frozen types comes out."""
+"""An index that is answered in this process: by an engine, with what stands around every engine.
+
+That is the analyser, the synonyms and the classifier that a query is read with, relaxing, corrections and
+marks.
+"""
 
 from __future__ import annotations
 
@@ -12,35 +16,22 @@ from indexer.assist import find_corrections, find_keywords, find_related, find_s
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
-from indexer.errors import BadRequest, ZongjieError
+from indexer.errors import ZongjieError
 from indexer.highlight import Highlighter
 from indexer.hits import make_hit, make_hits
-from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
+from indexer.index import Index
+from indexer.model import Hit, Label, Passage, SearchRequest, SearchResult
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
 from indexer.query import ParsedQuery, SynonymFile, SynonymRules, hints_of, is_long, parse, typed_runs
 from indexer.relaxing import find, relaxed_query
-from indexer.requests import MAX_PER_PAGE, check_limit, check_paging, plain_request
 from indexer.settings import Settings
 
-__all__ = ["Index", "open_index"]
-
-MAX_SUGGESTIONS = 8
+__all__ = ["LocalIndex"]
 
 
-def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
-    """Opens the index in the folder ``location``, with the dictionary, tables and synonyms of ``settings``.
-
-    Raises IndexMissing, IndexOutdated or IndexDamaged, and ZongjieError where a file that ``settings`` name
-    is malformed; each message says what to do.
-    """
-    if "://" in str(location):
-        raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
-    return Index(Path(location), settings or Settings())
-
-
-class Index:
-    """An open index. Safe to share between threads; use it as a context manager or ``close`` it.
+class LocalIndex(Index):
+    """The index in a folder of this machine; ``Index`` says what each method promises.
 
     It answers from the version and the synonyms of when it was opened, until ``refresh`` finds newer ones.
     """
@@ -53,78 +44,39 @@ class Index:
         self._engine: Engine = EmbeddedEngine(folder, self._made_of)
         self._opening = threading.Lock()
 
-    def __enter__(self) -> Index:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def close(self) -> None:
         """Lets go of the index's files."""
         self._engine.close()
 
     def refresh(self) -> bool:
-        """Picks up a newer version of the index where there is one, and says whether it did; synonyms too.
+        """See ``Index``. Cheap when there is nothing new.
 
-        Cheap when there is none. Where the newer version cannot be opened the old one goes on answering;
-        where the file of synonyms is malformed, the old ones stay, and the log says so.
-        Answers under way keep the version they began with.
+        Where the newer version cannot be opened the old one goes on answering; where the file of synonyms is
+        malformed, the old ones stay, and the log says so. Answers under way keep the version they began with.
         """
-        self._synonyms.refresh()
+        changed = self._synonyms.refresh()
         try:
             if Store(self._folder).current().name == self._engine.version:
-                return False
+                return changed
             if not self._opening.acquire(blocking=False):
-                return False  # another thread is opening it
+                return changed  # another thread is opening it
             try:
                 self._engine = EmbeddedEngine(self._folder, self._made_of)
             finally:
                 self._opening.release()
         except ZongjieError:
-            return False
+            return changed
         return True
 
-    def search(  # noqa: PLR0913  the contract's parameters
-        self,
-        query: str = "",
-        *,
-        genre: Sequence[str] = (),
-        domain: Sequence[str] = (),
-        section: Sequence[str] = (),
-        year: Sequence[int] = (),
-        collection: Sequence[str] = (),
-        page: int = 1,
-        per_page: int = 10,
-        sort: Sort = "relevance",
-        matching: Matching = "auto",
-        group: bool = False,
-        synonyms: bool = True,
-        near: str = "",
-    ) -> SearchResult:
-        """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
+    @property
+    def fingerprint(self) -> str:
+        """See ``Index``."""
+        return f"{self._engine.fingerprint}-{self._synonyms.rules.fingerprint}"
 
-        The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
-        ``group`` folds near-duplicates under the best-ranked of them; ``near`` finds only those of the
-        passage with that id, itself included. Raises BadRequest where a parameter is out of range or a page
-        reaches past the 10,000th hit, PassageNotFound for ``near``.
-        """
-        request = replace(
-            plain_request(query, genre, domain, section, year, collection),
-            page=page,
-            per_page=per_page,
-            sort=sort,
-            matching=matching,
-            group=group,
-            synonyms=synonyms,
-            near=near,
-        )
-        check_paging(request)
-        return self._answer(request)
-
-    def _answer(self, request: SearchRequest) -> SearchResult:
+    def _search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
         engine = self._engine
-        rules = self._synonyms.rules if request.synonyms else None
+        rules = self._rules(request)
         parsed = self._parsed(request.query, rules)
         found = find(engine, request, parsed)
         corrections: tuple[Correction, ...] = ()
@@ -143,96 +95,47 @@ class Index:
             groups=found.page.groups,
         )
 
-    def matches(
-        self,
-        query: str = "",
-        *,
-        genre: Sequence[str] = (),
-        domain: Sequence[str] = (),
-        section: Sequence[str] = (),
-        year: Sequence[int] = (),
-        collection: Sequence[str] = (),
-        synonyms: bool = True,
-    ) -> Iterator[Passage]:
-        """Every passage that ``search`` finds with ``matching="all"``, whole, in source order."""
-        request = plain_request(query, genre, domain, section, year, collection)
-        rules = self._synonyms.rules if synonyms else None
-        return self._engine.matches(request, self._parsed(query, rules))
+    def _matches(self, request: SearchRequest) -> Iterator[Passage]:
+        return self._engine.matches(request, self._parsed(request.query, self._rules(request)))
 
-    def explain(self, query: str, passage_id: str) -> Explanation | None:
-        """Where the score of a passage for a query without choices comes from; None where it does not match.
-
-        Raises PassageNotFound.
-        """
+    def _explain(self, query: str, passage_id: str) -> Explanation | None:
         engine, request = self._engine, SearchRequest(query)
         parsed = self._parsed(query, self._synonyms.rules)
         return engine.explain(relaxed_query(engine, request, parsed), passage_id)
 
-    def suggest(self, typed: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """What to offer somebody who is typing a query: titles, headings and frequent words, best first.
-
-        They begin with what was typed: characters, pinyin (chuangxin), initials (cx) or a mixture (创x).
-        Any ``typed`` gives an answer. Raises BadRequest where ``limit`` is not 1 to 8.
-        """
-        check_limit(limit, MAX_SUGGESTIONS)
+    def _suggest(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         return self._engine.suggest(typed, limit)
 
-    def get(self, passage_id: str) -> Passage:
-        """The whole passage with this id. Raises PassageNotFound."""
+    def _get(self, passage_id: str) -> Passage:
         return self._engine.get(passage_id)
 
-    def siblings(self, passage_id: str) -> tuple[Passage, ...]:
-        """All passages of the same collection, in source order. Raises PassageNotFound."""
+    def _siblings(self, passage_id: str) -> tuple[Passage, ...]:
         return self._engine.siblings(passage_id)
 
-    def evidence(self, passage: Passage) -> Mapping[str, tuple[Label, ...]]:
-        """What speaks for each label of a passage, by facet: ``genre``, ``domain`` and ``section``.
-
-        The labels are those that the index keeps. The cues are found anew in what it keeps of the part, so a
-        label that came from the source itself may have none. Raises PassageNotFound.
-        """
-        siblings = self.siblings(passage.id)
+    def _evidence(self, passage: Passage) -> Mapping[str, tuple[Label, ...]]:
+        siblings = self._engine.siblings(passage.id)
         place = passage.part, passage.title
         return self._classifier.evidence(passage, [one for one in siblings if (one.part, one.title) == place])
 
-    def marks(
-        self,
-        query: str,
-        passages: Sequence[Passage],
-        *,
-        matching: Matching = "auto",
-        synonyms: bool = True,
-    ) -> list[tuple[Span, ...]]:
-        """What the query matches in the text of each of some passages, as ``search`` would mark it."""
-        if not query.strip():
-            return [() for _ in passages]
-        engine, rules = self._engine, self._synonyms.rules if synonyms else None
-        request = SearchRequest(query, matching=matching)
-        asked = relaxed_query(engine, request, self._parsed(query, rules))
+    def _marks(self, request: SearchRequest, passages: Sequence[Passage]) -> list[tuple[Span, ...]]:
+        engine = self._engine
+        asked = relaxed_query(engine, request, self._parsed(request.query, self._rules(request)))
         highlighter = Highlighter(asked, engine.expanded(asked))
         return [highlighter.mark(passage).text for passage in passages]
+
+    def _rules(self, request: SearchRequest) -> SynonymRules | None:
+        return self._synonyms.rules if request.synonyms else None
 
     def _parsed(self, query: str, rules: SynonymRules | None) -> ParsedQuery:
         parsed = parse(query, self._analyser, rules)
         runs = [] if is_long(parsed) else [run.text for run in typed_runs(parsed.tree)]
         return replace(parsed, hints=hints_of(runs, self._classifier)) if runs else parsed
 
-    def keywords(self, passage_id: str, limit: int = 10) -> tuple[Keyword, ...]:
-        """The passage's most telling words, best first; those that no other passage has are left out.
-
-        Raises PassageNotFound, and BadRequest where ``limit`` is not 1 to 100.
-        """
-        check_limit(limit, MAX_PER_PAGE)
+    def _keywords(self, passage_id: str, limit: int) -> tuple[Keyword, ...]:
         engine = self._engine
         return find_keywords(engine.get(passage_id), engine, self._analyser, limit)
 
-    def similar(self, passage_id: str, limit: int = 10) -> tuple[Hit, ...]:
-        """Passages of other parts that are about the same, best first; their snippets mark shared words.
-
-        Neither the passage itself nor anything that is nearly the same comes. Raises PassageNotFound, and
-        BadRequest where ``limit`` is not 1 to 100.
-        """
-        check_limit(limit, MAX_PER_PAGE)
+    def _similar(self, passage_id: str, limit: int) -> tuple[Hit, ...]:
         engine = self._engine
         passage = engine.get(passage_id)
         query = query_like(passage, engine, self._analyser)
@@ -241,33 +144,17 @@ class Index:
             make_hit(score, one, highlighter) for score, one in find_similar(passage, query, engine, limit)
         )
 
-    def related(
-        self,
-        query: str,
-        *,
-        genre: Sequence[str] = (),
-        domain: Sequence[str] = (),
-        section: Sequence[str] = (),
-        year: Sequence[int] = (),
-        collection: Sequence[str] = (),
-        limit: int = 8,
-    ) -> tuple[str, ...]:
-        """Words that lead on from a search: each may be added to the query. Best first, often none.
-
-        Raises BadRequest where a filter or ``limit`` is out of range.
-        """
-        check_limit(limit, MAX_PER_PAGE)
-        request = plain_request(query, genre, domain, section, year, collection)
-        return find_related(request, self._parsed(query, None), self._engine, self._analyser, limit)
+    def _related(self, request: SearchRequest, limit: int) -> tuple[str, ...]:
+        return find_related(request, self._parsed(request.query, None), self._engine, self._analyser, limit)
 
     def passages(self) -> Iterator[Passage]:
-        """All passages, in source order."""
+        """See ``Index``."""
         return self._engine.passages()
 
     def stats(self) -> IndexStats:
-        """What is in the index."""
+        """See ``Index``."""
         return self._engine.stats()
 
     def check(self) -> tuple[str, ...]:
-        """Reads every byte of the index; one sentence a problem found, none where all is well."""
+        """See ``Index``."""
         return self._engine.check()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -12,6 +13,9 @@ from typing import Any
 from indexer.errors import ZongjieError
 
 __all__ = ["Settings"]
+
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?", re.ASCII)
+"""A scheme, a host and perhaps a port, and nothing behind them: what a browser sends as ``Origin``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Settings:
     """The address that ``serve`` listens on."""
     port: int = 8000
     """The port that ``serve`` listens on."""
+    cors: tuple[str, ...] = ()
+    """Origins whose pages may ask the JSON API, such as https://example.org; "*" is any. None unless set."""
     dictionary: Path | None = None
     """A user dictionary in jieba's format, for documents and queries alike."""
     labels: Path | None = None
@@ -89,8 +95,20 @@ def _value(name: str, value: object, origin: str, folder: Path) -> object:
         if not 0 <= number <= 65535:
             raise ZongjieError(f"{origin}: {name} must be a whole number from 0 to 65535, not {value!r}")
         return number
+    if name == "cors":
+        return _origins(value, origin)
     if not isinstance(value, str):
         raise ZongjieError(f"{origin}: {name} must be a text, not {value!r}")
     if name == "index" and "://" not in value:
         return str(folder / value)
     return value
+
+
+def _origins(value: object, origin: str) -> tuple[str, ...]:
+    """A list, or a text with blanks between."""
+    given = value.split() if isinstance(value, str) else value
+    if isinstance(given, list) and (given == ["*"] or all(_ORIGIN.fullmatch(str(one)) for one in given)):
+        return tuple(map(str, given))
+    raise ZongjieError(
+        f'{origin}: cors must be origins such as "https://example.org", or "*" alone, not {value!r}'
+    )

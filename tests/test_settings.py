@@ -40,6 +40,12 @@ def test_the_environment_goes_over_the_file_and_paths_are_relative_to_the_file(t
         ("labels = 7", "labels must be a path"),
         ("synonyms = 7", "synonyms must be a path"),
         ("port = ", "not valid TOML"),
+        ("cors = 7", "cors must be origins"),
+        ('cors = ["https://a.example", "*"]', "cors must be origins"),
+        ('cors = "https://a.example/"', "cors must be origins"),
+        ('cors = "a.example"', "cors must be origins"),
+        ('cors = "https://*.example"', "cors must be origins"),
+        ('cors = "null"', "cors must be origins"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, content: str, message: str) -> None:
@@ -47,6 +53,31 @@ def test_a_wrong_setting_is_named(tmp_path: Path, content: str, message: str) ->
     file.write_text(content, "utf-8")
     with pytest.raises(ZongjieError, match=message):
         Settings.load(file, environ={})
+
+
+@pytest.mark.parametrize(
+    ("content", "environ", "expected"),
+    [
+        ("", {}, ()),
+        ('cors = "*"', {}, ("*",)),
+        (
+            'cors = ["https://a.example", "http://localhost:3000"]',
+            {},
+            ("https://a.example", "http://localhost:3000"),
+        ),
+        (
+            'cors = "*"',
+            {"ZONGJIE_CORS": "https://a.example https://b.example"},
+            ("https://a.example", "https://b.example"),
+        ),
+    ],
+)
+def test_origins_are_a_list_or_a_text(
+    tmp_path: Path, content: str, environ: dict[str, str], expected: tuple[str, ...]
+) -> None:
+    file = tmp_path / "zongjie.toml"
+    file.write_text(content, "utf-8")
+    assert Settings.load(file, environ=environ).cors == expected
 
 
 def test_a_named_file_must_exist(tmp_path: Path) -> None:

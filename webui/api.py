@@ -3,71 +3,151 @@
 Positions in spans count characters (Unicode code points) of the string they belong to, as Python does.
 """
 
-import json
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from indexer import IndexStats, passage_record, result_record, similar_record, suggestions_record
-from webui.context import ask, ask_related, current_index
-from webui.params import MAX_OFFERED, read_limit, read_passage_id, read_search
+from indexer import (
+    evidence_record,
+    explanation_record,
+    facet_records,
+    passage_record,
+    related_record,
+    result_record,
+    siblings_record,
+    similar_record,
+    spans_record,
+    suggestions_record,
+    to_json,
+)
+from webui import answers, params
+from webui.caching import tag_answers
+from webui.context import ask, ask_related, current_index, find_all
+from webui.exports import CSV, LINES, csv_answer, lines_answer
+from webui.language import translated
+from webui.operations import JSON, Operation, add_operation
 
-__all__ = ["api"]
+__all__ = ["OPERATIONS", "PREFIX", "make_api"]
 
-api = Blueprint("api", __name__, url_prefix="/api/v1")
-
-
-@api.get("/search")
-def search() -> Response:
-    """One page of hits with facets and notes."""
-    return _answer(result_record(ask(current_index(), read_search(request.args))))
-
-
-@api.get("/documents/", defaults={"passage_id": None})
-@api.get("/documents/<passage:passage_id>")
-def document(passage_id: str | None) -> Response:
-    """One whole passage."""
-    return _answer(passage_record(current_index().get(read_passage_id(passage_id, request.args))))
-
-
-@api.get("/suggest")
-def suggest() -> Response:
-    """What to offer for the beginning of a query."""
-    typed = request.args.get("q", "")
-    limit = read_limit(request.args, MAX_OFFERED, MAX_OFFERED)
-    return _answer(suggestions_record(typed, current_index().suggest(typed, limit)))
+PREFIX = "/api/v1"
 
 
-@api.get("/similar/", defaults={"passage_id": None})
-@api.get("/similar/<passage:passage_id>")
-def similar(passage_id: str | None) -> Response:
-    """The keywords of a passage, and at most ``limit`` passages like it."""
-    wanted, index = read_passage_id(passage_id, request.args), current_index()
-    hits = index.similar(wanted, read_limit(request.args))
-    return _answer(similar_record(wanted, index.keywords(wanted), hits))
+def make_api() -> Blueprint:
+    """All OPERATIONS, below PREFIX."""
+    api = Blueprint("api", __name__, url_prefix=PREFIX)
+    for operation in OPERATIONS:
+        add_operation(api, operation)
+    tag_answers(api)
+    return api
 
 
-@api.get("/related")
-def related() -> Response:
-    """Words that lead on from a search, which the parameters say as for ``/search``."""
-    wanted = read_search(request.args)
-    words = ask_related(current_index(), wanted, read_limit(request.args, MAX_OFFERED))
-    return _answer({"query": wanted.query, "related": words})
+def _search(asked: params.Search) -> Response:
+    """One page of hits.
+
+    With facets counted as if theirs had no choice, marks, and notes for the person who asked. A query of
+    plain words that finds too little is relaxed, and a note says so.
+    """
+    result = ask(current_index(), asked.request())
+    notes = tuple(translated(note) for note in result.notes)
+    return _answer(result_record(replace(result, notes=notes)))
 
 
-@api.get("/stats")
-def stats() -> Response:
+def _search_csv(asked: params.Search) -> Response:
+    """One page of hits, as a table.
+
+    UTF-8 with a byte order mark, a row a hit. A cell that a spreadsheet would take for a formula stands
+    behind an apostrophe.
+    """
+    return csv_answer(ask(current_index(), asked.request()))
+
+
+def _passages(asked: params.Passages) -> Response:
+    """All matches, whole.
+
+    As JSON lines (each a `PassageRecord`) in source order, sent while they are read; with neither a query
+    nor a filter, all that there is. All words are required: nothing is relaxed.
+    """
+    return lines_answer(find_all(current_index(), asked.request()))
+
+
+def _document(asked: params.Whole) -> Response:
+    """One whole passage.
+
+    With a query also what it matches in the text.
+    """
+    index = current_index()
+    passage = index.get(asked.id)
+    record = passage_record(passage)
+    if asked.q:
+        marks = index.marks(asked.q, [passage], matching=asked.matching, synonyms=asked.synonyms == "1")
+        record["spans"] = spans_record(marks[0])
+    return _answer(record)
+
+
+def _siblings(asked: params.About) -> Response:
+    """All passages of a passage's collection."""
+    return _answer(siblings_record(asked.id, current_index().siblings(asked.id)))
+
+
+def _evidence(asked: params.About) -> Response:
+    """What speaks for a passage's labels."""
+    index = current_index()
+    return _answer(evidence_record(asked.id, index.evidence(index.get(asked.id))))
+
+
+def _explain(asked: params.Explain) -> Response:
+    """Where a passage's score for a query comes from."""
+    return _answer(explanation_record(asked.q, asked.id, current_index().explain(asked.q, asked.id)))
+
+
+def _similar(asked: params.Similar) -> Response:
+    """A passage's keywords, and passages like it."""
+    index = current_index()
+    hits = index.similar(asked.id, asked.limit)
+    keywords = index.keywords(asked.id, asked.keywords)
+    return _answer(similar_record(asked.id, keywords, hits))
+
+
+def _suggest(asked: params.Suggest) -> Response:
+    """What to offer somebody who is typing a query.
+
+    Titles, headings and frequent words that begin with what was typed: characters, pinyin, initials or a
+    mixture.
+    """
+    return _answer(suggestions_record(asked.q, current_index().suggest(asked.q, asked.limit)))
+
+
+def _related(asked: params.Related) -> Response:
+    """Words that lead on from a search."""
+    wanted = asked.request()
+    return _answer(related_record(wanted.query, ask_related(current_index(), wanted, asked.limit)))
+
+
+def _stats(_: params.Params) -> Response:
     """What the index holds."""
-    return _answer(_stats_record(current_index().stats()))
-
-
-def _stats_record(stats: IndexStats) -> dict[str, Any]:
+    index = current_index()
+    stats = index.stats()
     record = {field.name: getattr(stats, field.name) for field in fields(stats)}
-    # The values of a facet are named tuples, which JSON would write as bare lists.
-    record["facets"] = {name: [value._asdict() for value in values] for name, values in stats.facets.items()}
-    return record
+    return _answer(record | {"facets": facet_records(stats.facets), "fingerprint": index.fingerprint})
 
 
-def _answer(record: dict[str, Any]) -> Response:
-    return Response(json.dumps(record, ensure_ascii=False) + "\n", content_type="application/json")
+def _answer(record: Mapping[str, Any]) -> Response:
+    return Response(to_json(record) + "\n", content_type=JSON)
+
+
+OPERATIONS = (
+    Operation("search", "/search", "searching", params.Search, _search, answers.SearchAnswer),
+    Operation("searchTable", "/search.csv", "searching", params.Search, _search_csv, str, CSV),
+    Operation("passages", "/passages", "searching", params.Passages, _passages, str, LINES),
+    Operation("document", "/documents/{id}", "passages", params.Whole, _document, answers.PassageAnswer),
+    Operation("siblings", "/siblings/{id}", "passages", params.About, _siblings, answers.SiblingsAnswer),
+    Operation("evidence", "/evidence/{id}", "passages", params.About, _evidence, answers.EvidenceAnswer),
+    Operation("explain", "/explain/{id}", "passages", params.Explain, _explain, answers.ExplanationAnswer),
+    Operation("similar", "/similar/{id}", "passages", params.Similar, _similar, answers.SimilarAnswer),
+    Operation("suggest", "/suggest", "leading on", params.Suggest, _suggest, answers.SuggestionsAnswer),
+    Operation("related", "/related", "leading on", params.Related, _related, answers.RelatedAnswer),
+    Operation("stats", "/stats", "the index", params.Params, _stats, answers.StatsAnswer),
+)
+"""All that the API can be asked."""

@@ -1,18 +1,24 @@
 """The application factory. Nothing happens at import; the index is opened and closed by the caller."""
 
+from collections.abc import Sequence
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
 
 from indexer import Index
-from webui.api import api
+from webui.api import OPERATIONS, PREFIX, make_api
 from webui.context import keep_index
+from webui.cors import allow_origins
+from webui.exports import keep_streams
 from webui.failures import register_failures
 from webui.language import speak
+from webui.openapi import serve_description
+from webui.opensearch import opensearch
 from webui.pages import pages
 from webui.query_log import QueryLog, keep_log
 from webui.security import add_headers, refuse_overlong
-from webui.urls import page_url
+from webui.urls import language_url, page_url
 
 __all__ = ["create_app"]
 
@@ -24,10 +30,11 @@ class _PassageId(BaseConverter):
     part_isolating = False
 
 
-def create_app(index: Index, *, query_log: QueryLog | None = None) -> Flask:
+def create_app(index: Index, *, cors: Sequence[str] = (), query_log: QueryLog | None = None) -> Flask:
     """A WSGI application that answers from ``index``, which must stay open as long as it is used.
 
-    What is asked on the page is noted in ``query_log``, if there is one.
+    ``cors`` are origins whose pages may ask the JSON API from a browser; "*" is any. What is asked on the
+    page is noted in ``query_log``, if there is one.
     """
     app = Flask("webui")
     app.jinja_env.trim_blocks = True
@@ -37,11 +44,15 @@ def create_app(index: Index, *, query_log: QueryLog | None = None) -> Flask:
     app.url_map.converters["passage"] = _PassageId
     keep_index(app, index)
     keep_log(app, query_log)
+    keep_streams(app)
     speak(app)
-    app.jinja_env.globals["page_url"] = page_url
+    app.jinja_env.globals |= {"page_url": page_url, "language_url": language_url}
     app.before_request(refuse_overlong)
     app.after_request(add_headers)
     app.register_blueprint(pages)
-    app.register_blueprint(api)
+    app.register_blueprint(opensearch)
+    app.register_blueprint(make_api())
+    serve_description(app, OPERATIONS, PREFIX)
     register_failures(app)
+    allow_origins(app, cors)
     return app

@@ -3,14 +3,15 @@
 The application is given an open index and only borrows it: whoever opened it closes it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
-from indexer import FACETS, Index, SearchRequest, SearchResult
-from webui.params import MAX_OFFERED
+from indexer import FACETS, Index, Passage, SearchRequest, SearchResult
+from webui.params import MAX_OFFERED, asks_for_nothing
 
-__all__ = ["ask", "ask_related", "current_index", "keep_index"]
+__all__ = ["ask", "ask_related", "current_index", "find_all", "keep_index"]
 
 _EXTENSION = "zongjie"
 
@@ -21,9 +22,11 @@ def keep_index(app: Flask, index: Index) -> None:
 
 
 def current_index() -> Index:
-    """The index, at its newest version. Raises what opening an index may raise."""
+    """The index; a newer version is picked up when a request first asks for it, and only then."""
     index: Index = current_app.extensions[_EXTENSION]
-    index.refresh()
+    if not g.get("refreshed"):
+        index.refresh()
+        g.refreshed = True
     return index
 
 
@@ -49,6 +52,13 @@ def ask_related(index: Index, request: SearchRequest, limit: int = MAX_OFFERED) 
         **_choices(request),
         limit=limit,
     )
+
+
+def find_all(index: Index, request: SearchRequest) -> Iterator[Passage]:
+    """Every passage that one plain request matches, in source order; its page, order and grouping aside."""
+    if asks_for_nothing(request):
+        return index.passages()
+    return index.matches(request.query, **_choices(request), synonyms=request.synonyms)
 
 
 def _choices(request: SearchRequest) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """What narrows a search: facets with their counts, chips of the filters in force, labels of a passage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from indexer import FACETS, FacetValue, Hit, Passage, SearchRequest
+from indexer import FACETS, FacetValue, Hit, Message, Passage, SearchRequest
+from webui.language import gettext as _
+from webui.language import translated
 from webui.urls import search_url, toggled
 
 __all__ = [
@@ -14,24 +17,44 @@ __all__ = [
     "Tag",
     "chips_of",
     "facet_groups",
+    "facet_title",
+    "tagger",
     "tags_of",
     "unfiltered",
 ]
 
-FACET_TITLES: Mapping[str, str] = {"genre": "体裁", "domain": "领域", "section": "章节", "year": "年份"}
+FACET_TITLES: Mapping[str, Message] = {
+    "genre": Message("体裁"),
+    "domain": Message("领域"),
+    "section": Message("章节"),
+    "year": Message("年份"),
+}
+"""What the facets are called: to be shown as ``facet_title`` has them, in the current language."""
+
 _VALUES_SHOWN = 8
 """Values of one facet that are seen at once; the others wait behind "更多"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: a checkbox, and the address at which it alone is toggled."""
+    """One value of a facet: a checkbox of the search form, with the number of hits behind it."""
 
-    value: str
+    facet: str
+    given: str | int
     label: str
     count: int
     checked: bool
-    toggle_url: str
+    request: SearchRequest
+
+    @property
+    def value(self) -> str:
+        """What the form sends."""
+        return str(self.given)
+
+    @property
+    def toggle_url(self) -> str:
+        """The search with this value alone added, or taken off; made where a page links to it."""
+        return search_url(toggled(self.request, self.facet, self.given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +79,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A label of a passage; ``url`` is the search narrowed to it."""
+    """A label of a passage; ``url`` is the search narrowed to it, empty where it is so already."""
 
     facet: str
     text: str
     url: str
+
+
+def facet_title(facet: str) -> str:
+    """What a facet is called in the current language."""
+    return translated(FACET_TITLES[facet])
 
 
 def facet_groups(
@@ -75,27 +103,34 @@ def chips_of(request: SearchRequest) -> Iterator[Chip]:
     for facet in FACETS:
         for value in getattr(request, facet):
             url = search_url(toggled(request, facet, value))
-            yield Chip(FACET_TITLES[facet], _value_label(facet, value), url)
+            yield Chip(facet_title(facet), _value_label(facet, value), url)
     for collection in request.collection:
-        yield Chip("合集", collection, search_url(toggled(request, "collection", collection)))
+        yield Chip(_("合集"), collection, search_url(toggled(request, "collection", collection)))
     if request.near:
-        yield Chip("内容相近于", request.near, search_url(replace(request, near="", page=1)))
+        yield Chip(_("内容相近于"), request.near, search_url(replace(request, near="", page=1)))
+
+
+def tagger(request: SearchRequest) -> Callable[[Hit | Passage], tuple[Tag, ...]]:
+    """What gives the labels of a passage, each leading to ``request`` narrowed to it.
+
+    The passages of a page have most labels in common: each one's address is made once.
+    """
+
+    @cache
+    def tag(facet: str, value: str | int) -> Tag:
+        return Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
+
+    def tags(passage: Hit | Passage) -> tuple[Tag, ...]:
+        several = [("genre", passage.genre), ("domain", passage.domain), ("section", (passage.section,))]
+        labels = [tag(facet, value) for facet, values in several for value in values if value]
+        return (*labels, *([] if passage.year is None else [tag("year", passage.year)]))
+
+    return tags
 
 
 def tags_of(passage: Hit | Passage, request: SearchRequest) -> tuple[Tag, ...]:
-    """The labels of a passage, each leading to ``request`` narrowed to it."""
-    values: list[tuple[str, str | int]] = [
-        *(("genre", genre) for genre in passage.genre),
-        *(("domain", domain) for domain in passage.domain),
-        ("section", passage.section),
-    ]
-    if passage.year is not None:
-        values.append(("year", passage.year))
-    return tuple(
-        Tag(facet, _value_label(facet, value), _narrowed_url(request, facet, value))
-        for facet, value in values
-        if value
-    )
+    """The labels of one passage, each leading to ``request`` narrowed to it."""
+    return tagger(request)(passage)
 
 
 def unfiltered(request: SearchRequest) -> SearchRequest:
@@ -112,18 +147,19 @@ def unfiltered(request: SearchRequest) -> SearchRequest:
 def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest) -> FacetGroup:
     choices = tuple(
         Choice(
-            value=str(value.value),
+            facet=name,
+            given=value.value,
             label=_value_label(name, value.value),
             count=value.count,
             checked=value.selected,
-            toggle_url=search_url(toggled(request, name, value.value)),
+            request=request,
         )
         for value in values
     )
     more = choices[_VALUES_SHOWN:]
     return FacetGroup(
         name=name,
-        title=FACET_TITLES[name],
+        title=facet_title(name),
         choices=choices[:_VALUES_SHOWN],
         more=more,
         more_open=any(choice.checked for choice in more),
@@ -131,9 +167,8 @@ def _facet_group(name: str, values: Sequence[FacetValue], request: SearchRequest
 
 
 def _narrowed_url(request: SearchRequest, facet: str, value: str | int) -> str:
-    narrowed = request if value in getattr(request, facet) else toggled(request, facet, value)
-    return search_url(replace(narrowed, page=1))
+    return "" if value in getattr(request, facet) else search_url(toggled(request, facet, value))
 
 
 def _value_label(facet: str, value: str | int) -> str:
-    return f"{value}年" if facet == "year" else str(value)
+    return _("%(year)d年", year=value) if facet == "year" else str(value)

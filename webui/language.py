@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.pofile import read_po
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 
 from indexer import Message
 
@@ -31,8 +31,13 @@ def speak(app: Flask) -> None:
 
 def current_language() -> str:
     """The language of the request that is being answered; outside of one, and for unknown ones, Chinese."""
-    asked = request.args.get("lang", "") if has_request_context() else ""
-    return asked if asked in LANGUAGES else next(iter(LANGUAGES))
+    if not has_request_context():
+        return next(iter(LANGUAGES))
+    # Every link and sentence of a page asks: it is looked up once a request.
+    if "language" not in g:
+        asked = request.args.get("lang", "")
+        g.language = asked if asked in LANGUAGES else next(iter(LANGUAGES))
+    return str(g.language)
 
 
 def gettext(text: str, **values: object) -> str:

@@ -23,10 +23,10 @@ def refuse_overlong() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Set the security headers, and keep answers of the index out of every cache."""
+    """Set the security headers, and keep out of every cache what says nothing of caches itself."""
     response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
-    if request.endpoint != "static":
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -4,16 +4,39 @@ language.
 ``params.py`` reads what this writes: the two are each other's inverse, and a test says so.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass, replace
+from urllib.parse import quote, quote_plus
+
+from flask import request as current_request
 
 from indexer import FACETS, SearchRequest
 from webui.language import LANGUAGES, current_language
 
-__all__ = ["document_url", "page_url", "part_url", "search_pairs", "search_url", "text_url", "toggled"]
+__all__ = [
+    "Link",
+    "document_url",
+    "language_url",
+    "page_url",
+    "part_url",
+    "search_pairs",
+    "search_url",
+    "text_url",
+    "toggled",
+]
 
 _DEFAULT = SearchRequest()
+_LONGEST = 16_384
+_NO_LETTERS = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to click."""
+
+    text: str
+    url: str
 
 
 def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
@@ -68,17 +91,50 @@ def page_url(path: str) -> str:
     return _with_query(path, [])
 
 
+def language_url(language: str) -> str:
+    """The page that is being answered, in another language: its whole address with ``lang`` in it.
+
+    An address that no page has leads to the first page: it may be anything, "//elsewhere" too. So does one
+    that is longer than any of ours.
+    """
+    known = current_request.endpoint and len(current_request.query_string) <= _LONGEST
+    pairs = [
+        (name, value) for name, value in current_request.args.items(multi=True) if known and name != "lang"
+    ]
+    if language != next(iter(LANGUAGES)):
+        pairs.append(("lang", language))
+    passage_id = (current_request.view_args or {}).get("passage_id") or ""
+    path = current_request.path if known else "/"
+    return _passage_path(path.removesuffix(passage_id), passage_id, pairs)
+
+
 def _passage_url(prefix: str, passage_id: str, request: SearchRequest) -> str:
-    pairs = list(search_pairs(request))
+    return _passage_path(prefix, passage_id, _in_language(list(search_pairs(request))))
+
+
+def _passage_path(prefix: str, passage_id: str, pairs: list[tuple[str, str]]) -> str:
     if passage_id in {".", ".."}:
         # Browsers resolve these two even where they are percent-encoded; in any longer id "/" is
         # encoded, so that its dots are no path segment of their own.
-        return _with_query(prefix, [("id", passage_id), *pairs])
-    return _with_query(prefix + quote(passage_id, safe=""), pairs)
+        return _joined(prefix, [("id", passage_id), *pairs])
+    return _joined(prefix + quote(passage_id, safe=""), pairs)
 
 
 def _with_query(path: str, pairs: list[tuple[str, str]]) -> str:
+    return _joined(path, _in_language(pairs))
+
+
+def _in_language(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     language = current_language()
-    if language != next(iter(LANGUAGES)):
-        pairs = [*pairs, ("lang", language)]
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return pairs if language == next(iter(LANGUAGES)) else [*pairs, ("lang", language)]
+
+
+def _joined(path: str, pairs: list[tuple[str, str]]) -> str:
+    # Letters stay as they are, in any script: a browser encodes them when it asks, and a page of a hundred
+    # links is a third smaller so.
+    query = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in pairs)
+    return f"{path}?{query}" if pairs else path
+
+
+def _encoded(text: str) -> str:
+    return _NO_LETTERS.sub(lambda others: quote_plus(others[0]), text)

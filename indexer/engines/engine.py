@@ -68,6 +68,10 @@ class Engine(Protocol):
     def version(self) -> str:
         """Names this version among all versions of the index."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Names this version among those of all indexes: where two are equal, so are the answers."""
+
     def search(self, request: SearchRequest, query: ParsedQuery) -> Page:
         """The page of hits that ``request`` asks for, the exact total and the facets' counts.
 

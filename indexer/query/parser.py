@@ -82,7 +82,7 @@ def _with_synonyms(parsed: ParsedQuery, rules: SynonymRules, analyser: Analyser)
     tree, synonyms, cut = widen(parsed.tree, rules, analyser)
     notes = list(parsed.notes)
     if synonyms:
-        notes.append(Message("同时查找了近义词：%(words)s。", words="、".join(synonyms)))
+        notes.append(Message("同时查找了近义词：%(words)s。", words="、".join(synonyms)).about("synonyms"))
     if cut:
         notes.append(Message("近义词太多，只使用了其中一部分。"))
     return replace(parsed, tree=tree, notes=tuple(notes), synonyms=synonyms)

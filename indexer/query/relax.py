@@ -64,7 +64,11 @@ def relax(parsed: ParsedQuery, frequencies: Frequencies) -> Iterator[Step]:
     # Most of a long text's words are in that text alone, so that is not asked for.
     for least, needed, note in amounts[-2:] if long else amounts:
         whole, bare = (AtLeast(one, TEXT_FIELDS, words, needed, least) for one in (strict, _NOTHING))
-        yield Step(replace(parsed, tree=whole), replace(parsed, tree=bare), _sentence(why, without, note))
+        yield Step(
+            replace(parsed, tree=whole),
+            replace(parsed, tree=bare),
+            _sentence(why, without, note).about("relaxing"),
+        )
 
 
 def _sentence(*clauses: Message | None) -> Message:

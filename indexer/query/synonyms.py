@@ -7,6 +7,8 @@ followed. All comparing is of normalised text; see ``synonym_file`` for how rule
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
 from itertools import combinations, product, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,6 +48,12 @@ class SynonymRules:
 
     def __len__(self) -> int:
         return len(self._synonyms)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of the rules in their order, sixteen hexadecimal digits."""
+        rules = repr(dict(self._synonyms)).encode("utf-8", "surrogatepass")
+        return blake2b(rules, digest_size=8).hexdigest()
 
     def __contains__(self, text: str) -> bool:
         """Whether a normalised text is a left side."""

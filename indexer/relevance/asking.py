@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from indexer.build import build_index
+from indexer.index import Index
 from indexer.model import Passage, Skipped
+from indexer.opening import open_index
 from indexer.relevance.ranking import Ranking
-from indexer.service import Index, open_index
 from indexer.settings import Settings
 
 __all__ = ["OURS", "Asked", "open_collection", "ours"]

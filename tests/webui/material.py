@@ -1,6 +1,7 @@
 """The passages these tests search, written for them, and ways to read a page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lxml import html
 
@@ -141,3 +142,28 @@ def records() -> list[dict[str, object]]:
 def texts(page: html.HtmlElement, path: str) -> list[str]:
     """The texts of the elements at ``path``, white space made single."""
     return [" ".join(element.text_content().split()) for element in page.xpath(path)]
+
+
+def parameters(address: str) -> list[tuple[str, str]]:
+    """The parameters of an address, in their order."""
+    return parse_qsl(urlsplit(address).query)
+
+
+def submitted(
+    page: html.HtmlElement, changes: Mapping[str, str] = {}, box: tuple[str, str] | None = None
+) -> str:
+    """The address that a browser goes to when the search form is sent, without a script.
+
+    ``changes`` are fields set before, ``box`` is a checkbox that is clicked before.
+    """
+    sent = []
+    for field in page.xpath("//form[@role='search']//input | //*[@form='search'][@name]"):
+        name, value = field.get("name"), field.get("value", "")
+        if field.tag == "select":
+            value = field.xpath("string(option[@selected]/@value)") or field.xpath("string(option[1]/@value)")
+        if field.get("type") == "checkbox" and ((name, value) == box) == bool(
+            field.get("checked") is not None
+        ):
+            continue
+        sent.append((name, changes.get(name, value)))
+    return "/?" + urlencode(sent)

@@ -4,6 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer import Index
+from tests.webui.material import ODD_IDS
+from webui.urls import document_url
 
 PASSAGE = [
     "id",
@@ -140,6 +142,7 @@ def test_stats_say_what_there_is(client: FlaskClient, index: Index) -> None:
     stats = client.get("/api/v1/stats").get_json()
     assert set(stats) == {
         "passages", "collections", "parts", "characters", "facets", "built_at", "version", "size_bytes",
+        "fingerprint",
     }  # fmt: skip
     assert stats["passages"] == index.stats().passages
     assert set(stats["facets"]["genre"][0]) == {"value", "count", "selected"}
@@ -149,3 +152,76 @@ def test_stats_say_what_there_is(client: FlaskClient, index: Index) -> None:
 def test_probes_answer(client: FlaskClient, address: str, text: str) -> None:
     response = client.get(address)
     assert (response.status_code, response.text) == (200, text)
+
+
+def test_a_document_for_a_query_has_the_marks_of_its_text(client: FlaskClient) -> None:
+    def marked(**asked: str) -> list[str]:
+        record = client.get("/api/v1/documents/story-3", query_string=asked).get_json()
+        assert list(record) == [*PASSAGE, "spans"]
+        return [record["text"][start:end] for start, end in record["spans"]]
+
+    assert marked(q="点检") == ["点检"]
+    assert marked(q="过关") == ["评比"]
+    assert marked(q="过关", synonyms="0") == []
+    assert marked(q="过关 没有这话", matching="all", synonyms="0") == []
+    assert marked(q="没有这话") == []
+    assert "spans" not in client.get("/api/v1/documents/story-3?q=").get_json()
+
+
+def test_siblings_are_the_passages_of_the_collection(client: FlaskClient) -> None:
+    record = client.get("/api/v1/siblings/story-3").get_json()
+    assert list(record) == ["id", "passages"]
+    assert record["id"] == "story-3"
+    assert [one["id"] for one in record["passages"]] == [f"story-{n}" for n in range(6)]
+    assert record["passages"][2] == client.get("/api/v1/documents/story-2").get_json()
+
+
+def test_evidence_is_told_by_facet(client: FlaskClient, index: Index) -> None:
+    record = client.get("/api/v1/evidence/story-1").get_json()
+    found = index.evidence(index.get("story-1"))
+    assert record == {
+        "id": "story-1",
+        "labels": {
+            facet: [
+                {"value": one.value, "score": one.score, "evidence": list(one.evidence)} for one in labels
+            ]
+            for facet, labels in found.items()
+        },
+    }
+    assert any(one["evidence"] for labels in record["labels"].values() for one in labels)
+
+
+def test_an_explanation_is_a_tree_and_null_without_a_match(client: FlaskClient, index: Index) -> None:
+    record = client.get("/api/v1/explain/story-3?q=点检").get_json()
+    assert (record["query"], record["id"]) == ("点检", "story-3")
+    hit = index.search("点检").hits
+    assert record["explanation"]["score"] == pytest.approx(
+        next(one.score for one in hit if one.id == "story-3")
+    )
+    assert set(record["explanation"]) == set(record["explanation"]["parts"][0]) == {"label", "score", "parts"}
+    record = client.get("/api/v1/explain/story-3?q=“巡检”").get_json()
+    assert record == {"query": "“巡检”", "id": "story-3", "explanation": None}
+
+
+@pytest.mark.parametrize("endpoint", ["documents", "siblings", "evidence", "explain", "similar"])
+@pytest.mark.parametrize("passage_id", ODD_IDS)
+def test_any_id_is_found_at_its_address(client: FlaskClient, endpoint: str, passage_id: str) -> None:
+    address = document_url(passage_id).replace("documents", endpoint)
+    response = client.get("/api/v1" + address)
+    assert response.status_code == 200
+    assert response.get_json()["id"] == passage_id
+
+
+@pytest.mark.parametrize("endpoint", ["documents", "siblings", "evidence", "explain", "similar"])
+@pytest.mark.parametrize("address", ["", "?id=", "nothing", "?id=nothing"])
+def test_an_unknown_id_is_not_found(client: FlaskClient, endpoint: str, address: str) -> None:
+    response = client.get(f"/api/v1/{endpoint}/{address}")
+    assert (response.status_code, response.content_type) == (404, "application/problem+json")
+
+
+def test_notes_are_said_in_english_where_that_is_asked_for(client: FlaskClient) -> None:
+    result = client.get("/api/v1/search?q=过关&lang=en").get_json()
+    assert result["notes"] == ["Also searched for synonyms: 评比."]
+    detail = client.get("/api/v1/search?q=巡检&page=1001&lang=en").get_json(force=True)["detail"]
+    assert "zongjie export --query" in detail
+    assert "只能" not in detail

@@ -82,7 +82,7 @@ def test_the_api_gives_related_searches(client: FlaskClient, index: Index) -> No
         ("/api/v1/similar/nothing", 404),
         ("/api/v1/similar/", 404),
         ("/api/v1/similar/garden-0?limit=0", 400),
-        ("/api/v1/similar/garden-0?limit=51", 400),
+        ("/api/v1/similar/garden-0?limit=101", 400),
         ("/api/v1/similar/garden-0?limit=x", 400),
         ("/api/v1/related?q=巡检&year=x", 400),
     ],
@@ -103,5 +103,5 @@ def test_a_hostile_passage_leads_on_as_text(client: FlaskClient, page: Page) -> 
     assert all(keyword["text"].isalnum() for keyword in found["keywords"])
     shown = page("/documents/hostile")
     assert HOSTILE in shown.text_content()
-    assert not shown.xpath("//script | //img | //article//b")
+    assert not shown.xpath("//script[not(@src)] | //img | //article//b")
     assert client.get("/api/v1/related", query_string={"q": HOSTILE}).status_code == 200

@@ -24,7 +24,7 @@ REQUESTS = st.builds(
     year=st.lists(st.integers(1, 9999), max_size=3, unique=True).map(tuple),
     collection=CHOICES,
     page=st.integers(1, 2000),
-    per_page=st.integers(1, 50),
+    per_page=st.integers(1, 100),
     sort=st.sampled_from(["relevance", "newest", "longest"]),
     matching=st.sampled_from(["auto", "all"]),
     synonyms=st.booleans(),
@@ -82,7 +82,7 @@ BAD = [
     ("group", "2"),
     ("group", "yes"),
     ("per_page", "0"),
-    ("per_page", "51"),
+    ("per_page", "101"),
     ("per_page", "many"),
     ("year", "去年"),
     ("year", "20xx"),
@@ -113,7 +113,7 @@ def test_a_bad_value_is_answered_400(client: FlaskClient, path: str, name: str, 
     else:
         page = html.document_fromstring(response.text)
         assert f"参数 {name}" in page.text_content()
-        assert not page.xpath("//script")
+        assert not page.xpath("//script[not(@src)]")
         # What was asked is still in the box, to be put right.
         assert page.xpath("//input[@name='q']/@value") == ["巡检"]
 

@@ -13,6 +13,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from indexer.errors import IndexDamaged, IndexOutdated
@@ -43,6 +44,10 @@ class Manifest:
     built_at: str
     made_of: Mapping[str, str]
     sources: tuple[SourceEntry, ...]
+
+    def fingerprint(self) -> str:
+        """A digest of all of it, sixteen hexadecimal digits: of what was read, by what, and when."""
+        return blake2b(repr((FORMAT, self)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

@@ -57,6 +57,11 @@ class EmbeddedEngine:
         """See ``Engine``."""
         return self._manifest.version
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """See ``Engine``."""
+        return self._manifest.fingerprint()
+
     @property
     def sources(self) -> tuple[SourceEntry, ...]:
         """What this version was built from, in source order."""

@@ -1,7 +1,10 @@
 /* What scripts add to the pages, all of which work without. */
 
 import { startCombobox } from "./combobox.js";
+import { startCopying } from "./copy.js";
 import { startFilters } from "./filters.js";
+import { startMarks } from "./marks.js";
+import { startOutline } from "./outline.js";
 import { remember, startRecent } from "./recent.js";
 import { startShortcuts } from "./shortcuts.js";
 
@@ -13,7 +16,10 @@ function keepSearch() {
 }
 
 startCombobox();
+startCopying(document);
 startFilters(keepSearch);
+startMarks(document);
+startOutline(document);
 startRecent();
 startShortcuts();
 keepSearch();

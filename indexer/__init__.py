@@ -25,6 +25,7 @@ from indexer.messages import Message
 from indexer.model import (
     FACETS,
     FacetValue,
+    Group,
     Hit,
     Label,
     Matching,
@@ -66,6 +67,7 @@ __all__ = [
     "Explanation",
     "FacetValue",
     "FileReport",
+    "Group",
     "Hit",
     "Index",
     "IndexDamaged",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Correction", "Explanation", "Keyword", "Replacement", "Span", "Suggestion", "SuggestionKind"]
+__all__ = [
+    "Correction",
+    "Explanation",
+    "Folded",
+    "Keyword",
+    "Replacement",
+    "Span",
+    "Suggestion",
+    "SuggestionKind",
+]
 
 SuggestionKind = Literal["title", "heading", "term"]
 
@@ -60,3 +69,10 @@ class Explanation:
     label: str
     score: float
     parts: tuple[Explanation, ...] = ()
+
+
+class Folded(NamedTuple):
+    """How many hits are folded under one; near-duplicates by their ids too, best-ranked first."""
+
+    total: int
+    ids: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from typing import get_args
 
 from indexer.errors import BadRequest
 from indexer.messages import Message
-from indexer.model import FACETS, Matching, Passage, SearchRequest, Sort
+from indexer.model import FACETS, Group, Matching, Passage, SearchRequest, Sort
 
 __all__ = [
     "MAX_PER_PAGE",
@@ -17,6 +17,7 @@ __all__ = [
     "check_paging",
     "check_passages",
     "check_query",
+    "plain_group",
     "plain_request",
     "search_pairs",
 ]
@@ -86,14 +87,17 @@ def check_passages(passages: Sequence[Passage]) -> None:
         raise BadRequest(Message("应给出段落（Passage）。"))
 
 
+def plain_group(group: bool | Group) -> Group:
+    """What to group hits by: True stands for near-duplicates, False for nothing."""
+    if isinstance(group, bool):
+        return "near" if group else ""
+    return group
+
+
 def check_paging(request: SearchRequest) -> None:
     """Raises BadRequest for a page, order or matching that there is not."""
-    if not (
-        isinstance(request.near, str)
-        and isinstance(request.group, bool)
-        and isinstance(request.synonyms, bool)
-    ):
-        raise BadRequest(Message("near 应为段落编号，group 和 synonyms 应为真或假。"))
+    if not (isinstance(request.near, str) and isinstance(request.synonyms, bool)):
+        raise BadRequest(Message("near 应为段落编号，synonyms 应为真或假。"))
     if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
         raise BadRequest(Message("page 和 per_page 应为整数。"))
     if request.page < 1:
@@ -106,24 +110,17 @@ def check_paging(request: SearchRequest) -> None:
                 given=request.per_page,
             )
         )
-    if request.sort not in get_args(Sort):
-        raise BadRequest(
-            Message(
-                "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
-                name="sort",
-                choices="、".join(get_args(Sort)),
-                given=request.sort,
+    for name, values in (("sort", Sort), ("matching", Matching), ("group", Group)):
+        given, choices = getattr(request, name), get_args(values)
+        if given not in choices:
+            raise BadRequest(
+                Message(
+                    "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
+                    name=name,
+                    choices="、".join(filter(None, choices)),
+                    given=given,
+                )
             )
-        )
-    if request.matching not in get_args(Matching):
-        raise BadRequest(
-            Message(
-                "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
-                name="matching",
-                choices="、".join(get_args(Matching)),
-                given=request.matching,
-            )
-        )
     if request.page * request.per_page > MAX_REACH:
         raise BadRequest(
             Message(
@@ -153,7 +150,7 @@ def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
     if request.near:
         yield "near", request.near
     if request.group:
-        yield "group", "1"
+        yield "group", request.group
     for name in ("sort", "matching", "page", "per_page"):
         value = getattr(request, name)
         if value != getattr(_DEFAULT, name):

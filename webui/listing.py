@@ -54,7 +54,12 @@ def selects(request: SearchRequest) -> tuple[Select, ...]:
     numbers = sorted({*_PER_PAGE, request.per_page})
     return (
         _select(_("排序"), "sort", request.sort, {sort: translated(said) for sort, said in _SORTS.items()}),
-        _select(_("合并"), "group", str(int(request.group)), {"0": _("不合并"), "1": _("内容相近的")}),
+        _select(
+            _("合并"),
+            "group",
+            request.group or "0",
+            {"0": _("不合并"), "near": _("内容相近的"), "collection": _("同一合集的")},
+        ),
         _select(
             _("每页"),
             "per_page",

@@ -26,5 +26,5 @@ def ways_on(result: SearchResult, chips: Sequence[Chip]) -> Iterator[Link]:
         yield Link(_("不用引号，放宽为词语匹配"), search_url(replace(request, query=plain)))
     words = plain.split()
     if 2 <= len(words) <= _MOST_WORDS:
-        for word in dict.fromkeys(words):
+        for word in dict.fromkeys(word for word in words if word not in result.unfound):
             yield Link(_("只搜“%(word)s”", word=word), search_url(replace(request, query=word)))

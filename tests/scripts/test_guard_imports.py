@@ -16,7 +16,7 @@ TIERS = (
     {"documents", "classify", "analysis", "records", "requests"},
     {"query", "highlight", "hits"},
     {"engines"},
-    {"assist", "index", "relaxing"},
+    {"assist", "index", "relaxing", "unfound"},
     {"prepare", "remote", "report", "build", "judging", "setup_kernels", "watch"},
     {"service"},
     {"opening"},

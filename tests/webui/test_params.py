@@ -28,7 +28,7 @@ REQUESTS = st.builds(
     sort=st.sampled_from(["relevance", "newest", "longest"]),
     matching=st.sampled_from(["auto", "all"]),
     synonyms=st.booleans(),
-    group=st.booleans(),
+    group=st.sampled_from(["", "near", "collection"]),
     near=WORDS,
 )
 

@@ -91,8 +91,7 @@ class Snapshot:
         """The exact total, the best ``limit`` matches and the facets' counts.
 
         ``choices`` gives the chosen values of label fields: a match has one value of each. Ties are broken
-        by score and then by id. With ``signals`` the best WINDOW matches by relevance are rescored. If
-        ``grouped``, of each collection only the best match is a hit.
+        by score, then id. ``signals`` rescore the best WINDOW; ``grouped`` keeps the best of a collection.
         """
         planner = Planner(self._segments)
         plan = planner.plan(tree)

@@ -45,3 +45,23 @@ libreoffice() {
     done
     say "It could not be installed; these tests are skipped."
 }
+
+# browser: has the tests of the pages find a browser, where this may install packages; elsewhere it says how to get one,
+# and they are skipped. Takes a minute and 500 MB, once.
+browser() {
+    local program
+    for program in chromium chromium-browser google-chrome; do
+        if command -v "$program" >/dev/null; then
+            return 0
+        fi
+    done
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        say "Installing Chromium and a Chinese font, which tests of the pages need."
+        apt-get update >/dev/null 2>&1 || true
+        if DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+            chromium fonts-noto-cjk >/dev/null 2>&1; then
+            return 0
+        fi
+    fi
+    say "No browser, so tests of the pages are skipped. On Debian or Ubuntu: apt-get install chromium fonts-noto-cjk"
+}

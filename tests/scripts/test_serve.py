@@ -42,28 +42,48 @@ def test_test_runs_in_the_repository_and_passes_its_arguments_on(checkout: Check
     assert done.stdout == f"in {checkout.root}: pytest --long -k two words\n"
 
 
+UPDATE, INSTALL = "update", "install -y --no-install-recommends "
+
+
 @pytest.mark.parametrize(
-    ("user", "missing", "asked"),
+    ("wanted", "user", "present", "missing", "asked"),
     [
-        ("0", "", ["update", "install -y --no-install-recommends libreoffice-writer-nogui"]),
-        ("0", "nogui", ["update", *(f"install -y --no-install-recommends libreoffice-writer{end}" for end in ("-nogui", ""))]),
-        ("1000", "", []),
+        ("libreoffice", "0", "", "", [UPDATE, f"{INSTALL}libreoffice-writer-nogui"]),
+        ("libreoffice", "0", "", "nogui", [UPDATE, f"{INSTALL}libreoffice-writer-nogui", f"{INSTALL}libreoffice-writer"]),
+        ("libreoffice", "0", "soffice", "", []),
+        ("libreoffice", "1000", "", "", []),
+        ("browser", "0", "", "", [UPDATE, f"{INSTALL}chromium fonts-noto-cjk"]),
+        ("browser", "0", "", "cjk", [UPDATE, f"{INSTALL}chromium fonts-noto-cjk"]),
+        ("browser", "0", "google-chrome", "", []),
+        ("browser", "1000", "", "", []),
     ],
 )  # fmt: skip
-def test_libreoffice_is_installed_only_where_that_is_possible(
-    repository: Path, tmp_path: Path, run: Run, user: str, missing: str, asked: list[str]
+def test_what_tests_need_is_installed_only_where_that_is_possible(
+    repository: Path,
+    tmp_path: Path,
+    run: Run,
+    wanted: str,
+    user: str,
+    present: str,
+    missing: str,
+    asked: list[str],
 ) -> None:
-    """The folder of programs holds no LibreOffice, and stand-ins for what tells and installs."""
+    """The folder of programs holds nothing of it but ``present``, and stand-ins for what tells and installs."""
     programs, log = tmp_path / "bin", tmp_path / "log"
     programs.mkdir()
     for program in ("sh", "dirname"):
         (programs / program).symlink_to(str(shutil.which(program)))
     stand_in(programs / "id", f"echo {user}")
     stand_in(programs / "apt-get", f'echo "$*" >>"{log}"; case "$*" in *{missing or "never"}) exit 1 ;; esac')
-    script = f'. "{repository}/scripts/lib.sh"; libreoffice'
+    if present:
+        stand_in(programs / present, "")
+    script = f'. "{repository}/scripts/lib.sh"; {wanted}'
     done = run(str(shutil.which("bash")), "-euo", "pipefail", "-c", script, PATH=str(programs))
     assert done.returncode == 0, done.stderr
     assert (log.read_text("utf-8").splitlines() if log.exists() else []) == asked
+    how = "apt-get install chromium fonts-noto-cjk\n"
+    without = wanted == "browser" and not present and (user != "0" or bool(missing))
+    assert done.stderr.endswith(how) == without
 
 
 @pytest.mark.parametrize("failing", ["", "ruff check", "ruff format", "mypy "])

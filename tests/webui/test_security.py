@@ -1,6 +1,7 @@
 """Every answer carries the security headers, and no text of a passage or a request becomes markup."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -9,9 +10,11 @@ from lxml import html
 
 from tests.webui.material import HOSTILE
 
+STATIC = Path(__file__).parents[2] / "webui" / "static"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 PAGES = [
     "/",
@@ -47,6 +50,7 @@ def test_every_answer_carries_the_headers(client: FlaskClient, address: str, met
     assert headers["Content-Security-Policy"] == POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Set-Cookie" not in headers
     if not address.startswith("/static"):
         checked = address.startswith("/api/v1/search") and method in {"GET", "HEAD"}
@@ -91,6 +95,32 @@ def test_a_hostile_filter_keeps_its_value(client: FlaskClient) -> None:
     page = html.document_fromstring(client.get("/", query_string={"genre": f"敌意体裁{HOSTILE}"}).text)
     assert page.xpath("//input[@name='genre'][@checked]/@value") == [f"敌意体裁{HOSTILE}"]
     assert len(page.xpath("//article")) == 1
+
+
+FILES = sorted(path.name for path in STATIC.iterdir())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_browser_keeps_our_files_and_asks_whether_they_changed(client: FlaskClient, name: str) -> None:
+    with client.get(f"/static/{name}") as first:
+        assert first.status_code == 200
+        assert first.headers["Cache-Control"] == "no-cache"
+        tag = first.headers["ETag"]
+    with client.get(f"/static/{name}", headers={"If-None-Match": tag}) as second:
+        assert second.status_code == 304
+        assert second.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".js")])
+def test_no_script_makes_markup_or_code_of_a_string(client: FlaskClient, name: str) -> None:
+    """The policy forbids it too, where a browser knows trusted types."""
+    with client.get(f"/static/{name}") as response:
+        assert response.content_type.startswith("text/javascript")
+        assert not re.search(
+            r"(inner|outer)HTML|insertAdjacentHTML|document\.write|parseFromString|\beval\b|Function\(|srcdoc"
+            r"|setTimeout\(['\"`]|https?:|//[a-z]",
+            response.text,
+        )
 
 
 def test_the_stylesheet_loads_nothing(client: FlaskClient) -> None:

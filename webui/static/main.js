@@ -1,7 +1,19 @@
-import { startCopying } from "./copy.js";
-import { startMarks } from "./marks.js";
-import { startOutline } from "./outline.js";
+/* What scripts add to the pages, all of which work without. */
 
-startCopying(document);
-startMarks(document);
-startOutline(document);
+import { startCombobox } from "./combobox.js";
+import { startFilters } from "./filters.js";
+import { remember, startRecent } from "./recent.js";
+import { startShortcuts } from "./shortcuts.js";
+
+/** Keeps the search whose results the page shows. */
+function keepSearch() {
+  if (document.querySelector("#results.results")) {
+    remember(document.querySelector("#q").value);
+  }
+}
+
+startCombobox();
+startFilters(keepSearch);
+startRecent();
+startShortcuts();
+keepSearch();

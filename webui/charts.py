@@ -24,8 +24,8 @@ _TITLES: Mapping[str, Message] = {
 _BARS = 12
 """Bars of one picture; the table beside it has all."""
 
-_NAME_LENGTH = 6
-_NAMES_END, _LONGEST = 36.0, 44.0
+_NAME_LENGTH = 5
+_NAMES_END, _LONGEST = 28.0, 56.0
 """Percent of the width: where the bars begin, and how wide the longest is; the rest is for its number."""
 
 _LINE = 1.9

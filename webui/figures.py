@@ -62,7 +62,7 @@ def present_charts(stats: IndexStats) -> Iterator[Chart]:
 
 
 def _characters(count: int) -> str:
-    return _("%(count)s 字", count=format_compact_decimal(count, locale=_locale(), fraction_digits=1))
+    return _("%(count)s字", count=format_compact_decimal(count, locale=_locale(), fraction_digits=1))
 
 
 def _size(count: int) -> str:
@@ -76,7 +76,7 @@ def _size(count: int) -> str:
 
 def _age(built: datetime) -> str:
     """How long ago, such as "3天前". A clock that was set back makes no index of the future."""
-    passed = max(datetime.now(UTC) - built, timedelta())
+    passed = max(datetime.now(UTC) - built, timedelta(seconds=1))
     return format_timedelta(-passed, granularity="minute", add_direction=True, locale=_locale())
 
 

@@ -58,7 +58,7 @@ class OutlinePart:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[_Entry]):
-    """Entries around the current one. ``before`` and ``after`` lead to the nearest left out, where some are."""
+    """Entries around the current one. ``before`` and ``after`` lead to the nearest left out, if any."""
 
     entries: tuple[_Entry, ...]
     before: Link | None

@@ -67,7 +67,8 @@ def text(passage_id: str | None) -> Response:
     if request.args.get("source") != "0":
         written += "\n" + source_lines(passage, urljoin(request.url_root, part_url(passage.id)))
     return Response(
-        written,
+        # Lone surrogates cannot be said in UTF-8.
+        written.encode("utf-8", "replace"),
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": attachment(passage.title)},
     )

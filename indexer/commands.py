@@ -192,5 +192,11 @@ def run_serve(options: argparse.Namespace, settings: Settings) -> int:
         index = open_index(settings.index, settings=settings)
     compile_kernels()  # or load them: no user's first query should wait for it
     with index:
-        serve(index, settings.host, settings.port, cors=settings.cors)
+        serve(
+            index,
+            settings.host,
+            settings.port,
+            cors=settings.cors,
+            query_log=settings.query_log,
+        )
     return 0

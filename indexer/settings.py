@@ -39,6 +39,8 @@ class Settings:
     """A folder with label tables of your own: genre.toml, domain.toml, section.toml; any may be missing."""
     synonyms: Path | None = None
     """A file of synonyms of your own, in place of the shipped one. Only searches read it."""
+    query_log: Path | None = None
+    """A file in which ``serve`` notes what is asked on the page. None: nothing is noted."""
     max_file_mb: int = 64
     """A larger source file is skipped. Not so JSON lines, which are read line by line, and archives, whose
     members are judged one by one."""
@@ -81,7 +83,7 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 def _value(name: str, value: object, origin: str, folder: Path) -> object:
-    if name in ("dictionary", "labels", "synonyms"):
+    if name in ("dictionary", "labels", "synonyms", "query_log"):
         if not isinstance(value, str):
             raise ZongjieError(f"{origin}: {name} must be a path, not {value!r}")
         return folder / value

@@ -4,6 +4,7 @@
 """
 
 from webui.app import create_app
+from webui.query_log import QueryLog
 from webui.server import serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["QueryLog", "create_app", "serve"]

@@ -16,6 +16,7 @@ from webui.language import speak
 from webui.openapi import serve_description
 from webui.opensearch import opensearch
 from webui.pages import pages
+from webui.query_log import QueryLog, keep_log
 from webui.security import add_headers, refuse_overlong
 from webui.urls import language_url, page_url
 
@@ -29,10 +30,11 @@ class _PassageId(BaseConverter):
     part_isolating = False
 
 
-def create_app(index: Index, *, cors: Sequence[str] = ()) -> Flask:
+def create_app(index: Index, *, cors: Sequence[str] = (), query_log: QueryLog | None = None) -> Flask:
     """A WSGI application that answers from ``index``, which must stay open as long as it is used.
 
-    ``cors`` are origins whose pages may ask the JSON API from a browser; "*" is any.
+    ``cors`` are origins whose pages may ask the JSON API from a browser; "*" is any. What is asked on the
+    page is noted in ``query_log``, if there is one.
     """
     app = Flask("webui")
     app.jinja_env.trim_blocks = True
@@ -41,6 +43,7 @@ def create_app(index: Index, *, cors: Sequence[str] = ()) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["passage"] = _PassageId
     keep_index(app, index)
+    keep_log(app, query_log)
     keep_streams(app)
     speak(app)
     app.jinja_env.globals |= {"page_url": page_url, "language_url": language_url}

@@ -12,30 +12,41 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
+from pathlib import Path
 from types import FrameType
 
 from waitress.server import create_server
 
 from indexer import Index, ZongjieError
 from webui.app import create_app
+from webui.query_log import QueryLog
 
 __all__ = ["serve"]
 
 _THREADS = 8
 
 
-def serve(index: Index, host: str = "127.0.0.1", port: int = 8000, *, cors: Sequence[str] = ()) -> None:
+def serve(
+    index: Index,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    cors: Sequence[str] = (),
+    query_log: Path | None = None,
+) -> None:
     """Answer at an address until SIGTERM or SIGINT (Ctrl-C); requests under way are finished first.
 
-    ``cors`` are origins whose pages may ask the JSON API from a browser; "*" is any.
+    ``cors`` are origins whose pages may ask the JSON API from a browser; "*" is any. What is asked on the
+    page is noted in the file ``query_log``, if one is named.
     Port 0 is any free one; the line on stderr says which. Call it from the main thread, which gets the
     signals. Raises ZongjieError if the address cannot be used.
     """
-    with _listener(host, port) as listener:
+    asked = closing(QueryLog(query_log)) if query_log else nullcontext()
+    with _listener(host, port) as listener, asked as log:
         shown = f"[{host}]" if ":" in host else host
         server = create_server(
-            create_app(index, cors=cors),
+            create_app(index, cors=cors, query_log=log),
             sockets=[listener],
             threads=_THREADS,
             connection_limit=1000,

@@ -22,6 +22,7 @@ __all__ = [
     "part_url",
     "search_pairs",
     "search_url",
+    "text_url",
     "toggled",
 ]
 
@@ -77,6 +78,12 @@ def document_url(passage_id: str, request: SearchRequest = _DEFAULT) -> str:
 def part_url(passage_id: str, request: SearchRequest = _DEFAULT) -> str:
     """The page of the whole part a passage belongs to."""
     return _passage_url("/parts/", passage_id, request)
+
+
+def text_url(passage_id: str, source: bool = True) -> str:
+    """The whole part a passage belongs to as plain text, with or without the lines that say its source."""
+    url = _passage_url("/texts/", passage_id, _DEFAULT)
+    return url if source else f"{url}{'&' if '?' in url else '?'}source=0"
 
 
 def page_url(path: str) -> str:

@@ -1,6 +1,7 @@
-"""The document page and the part page: a passage among its neighbours, and the whole to read."""
+"""The document page: a passage among its neighbours, with all that can be done with it."""
 
 import pytest
+from flask.testing import FlaskClient
 
 from indexer import Index
 from tests.webui.material import Page, texts
@@ -9,18 +10,27 @@ from tests.webui.material import Page, texts
 def test_a_document_shows_the_passage_in_its_place(page: Page) -> None:
     shown = page("/documents/story-2")
     assert texts(shown, "//h1") == ["车间工作总结篇一"]
-    assert texts(shown, "//article/p[@class='path']/span") == ["第1篇", "主要做法", "点检到位"]
+    assert texts(shown, "//article/p[@class='path']/span") == ["第1篇", "主要做法", "第 2 段，共 4 段"]
+    assert texts(shown, "//div[@class='body']/h2") == ["点检到位"]
     assert texts(shown, "//div[@class='body']/p") == ["推行设备点检。", "每班两次，", "有记录。"]
-    assert "第 2 段，共 4 段 · 来源：passages.jsonl" in shown.text_content()
     assert texts(shown, "//article//ul[@class='tags']//a") == ["工作总结", "企业管理", "主要做法"]
     assert not shown.xpath("//div[@class='body']//mark")
     assert not shown.xpath("//a[contains(., '回到搜索结果')]")
 
 
-def test_a_document_says_when_and_by_whom(page: Page) -> None:
-    about = page("/documents/story-1").xpath("//p[@class='about']")[0].text_content()
-    assert about.endswith("· 时间：2022年度 · 单位：机修车间 · 作者：林木生")
-    assert "作者" not in page("/documents/story-2").text_content()
+def test_a_document_says_when_by_whom_and_where_from(page: Page) -> None:
+    def about(passage: str) -> dict[str, str]:
+        shown = page(f"/documents/{passage}")
+        told = "//dl[@class='about']/div"
+        return dict(zip(texts(shown, f"{told}/dt"), texts(shown, f"{told}/dd"), strict=True))
+
+    assert about("story-1") == {
+        "时间": "2022年度",
+        "单位": "机修车间",
+        "作者": "林木生",
+        "文件": "passages.jsonl",
+    }
+    assert about("story-2") == {"文件": "passages.jsonl"}
 
 
 def test_a_document_names_its_labels_with_what_speaks_for_them(page: Page, index: Index) -> None:
@@ -37,14 +47,44 @@ def test_a_document_names_its_labels_with_what_speaks_for_them(page: Page, index
 
 def test_a_label_without_a_cue_says_so(page: Page) -> None:
     shown = page("/documents/story-0")
-    labels = dict(zip(texts(shown, "//details//dt"), texts(shown, "//details//dd"), strict=True))
+    labels = dict(
+        zip(texts(shown, "//article//details//dt"), texts(shown, "//article//details//dd"), strict=True)
+    )
     assert labels["章节 引言"] == "没有找到线索，或由来源注明"
 
 
 def test_a_document_marks_the_words_of_the_search(page: Page) -> None:
     shown = page("/documents/story-2?q=点检")
     assert texts(shown, "//div[@class='body']//mark") == ["点检"]
+    assert shown.xpath("//div[@class='body']//mark/@id") == ["mark-1"]
     assert shown.xpath("//a[contains(., '回到搜索结果')]/@href") == ["/?q=点检"]
+
+
+def test_without_scripts_a_link_leads_to_the_first_mark(page: Page) -> None:
+    (marks,) = page("/documents/story-2?q=点检 每班").xpath("//nav[@class='marks']")
+    assert texts(marks, "./a[@href='#mark-1']") == ["第一处"]
+    assert texts(marks, "./span") == ["共 2 处"]
+    assert len(marks.xpath("./button[@hidden]")) == len(marks.xpath("./button")) == 2
+    assert not page("/documents/story-2").xpath("//nav[@class='marks']")
+
+
+def test_copying_is_hidden_until_a_script_shows_it(page: Page) -> None:
+    shown = page("/documents/story-2?q=点检")
+    (copying,) = shown.xpath("//*[@class='copying']")
+    assert copying.get("hidden") is not None
+    assert texts(copying, "./button") == ["复制本节", "复制本篇"]
+    assert (
+        copying.get("data-source")
+        == "标题：车间工作总结篇一\n合集：车间工作总结(大全2篇)\n文件：passages.jsonl\n地址：\n"
+    )
+    assert copying.get("data-address") == "/documents/story-2"
+    assert copying.xpath("./button/@data-text") == ["/texts/story-2?source=0"]
+    assert texts(shown, "//*[@data-section]/p") == ["推行设备点检。", "每班两次，", "有记录。"]
+
+
+def test_a_part_can_be_kept(page: Page, client: FlaskClient) -> None:
+    (link,) = page("/documents/story-2").xpath("//a[@download]/@href")
+    assert client.get(link).text.startswith("车间工作总结篇一\n")
 
 
 def test_the_outline_names_the_parts_and_the_sections_of_this_one(page: Page) -> None:
@@ -76,30 +116,6 @@ def test_neighbours_lead_through_the_collection(
     assert shown.xpath("//a[@rel='next']/@href") == [f"/documents/{name}" for name in following]
 
 
-def test_a_part_is_whole_with_each_heading_once(page: Page) -> None:
-    shown = page("/parts/story-3?q=点检")
-    assert texts(shown, "//h1") == ["车间工作总结篇一"]
-    body = shown.xpath("//div[@class='body']")[0]
-    assert [(node.tag, node.text_content()) for node in body.xpath(".//h2 | .//h3 | .//p")] == [
-        ("p", "一年来，车间稳步推进各项工作。"),
-        ("h2", "主要做法"),
-        ("h3", "点检到位"),
-        ("p", "推行设备点检。"),
-        ("p", "每班两次，"),
-        ("p", "有记录。"),
-        ("p", "月底评比点检质量。"),
-        ("h3", "培训到人"),
-        ("p", "培训人人过关。"),
-    ]
-    assert texts(body, "./section[@id='here']") == ["月底评比点检质量。"]
-    assert texts(body, ".//mark") == ["点检", "点检"]
-    assert shown.xpath("//a[.='回到所在段落']/@href") == ["/documents/story-3?q=点检"]
-
-
-def test_an_introduction_is_a_part_of_its_own(page: Page) -> None:
-    assert texts(page("/parts/story-0"), "//div[@class='body']//p") == ["这是两篇车间总结。"]
-
-
 def test_a_document_leads_to_its_part_and_its_collection(page: Page) -> None:
     shown = page("/documents/story-2")
     assert "/parts/story-2#here" in shown.xpath("//@href")
@@ -107,12 +123,16 @@ def test_a_document_leads_to_its_part_and_its_collection(page: Page) -> None:
     assert len(page(collection).xpath("//article")) == 6
 
 
-def test_the_statistics_say_what_there_is_and_lead_to_it(page: Page, index: Index) -> None:
-    shown, stats = page("/stats"), index.stats()
-    figures = dict(zip(texts(shown, "//dl/div/dt"), texts(shown, "//dl/div/dd"), strict=True))
-    assert figures["段落"] == f"{stats.passages:,}"
-    assert figures["合集"] == f"{stats.collections:,}"
-    assert texts(shown, "//caption") == ["体裁", "领域", "章节", "年份"]
-    row = shown.xpath("//table[caption='年份']//tr[td]")[0]
-    found = page(row.xpath(".//a/@href")[0])
-    assert f"共 {row.xpath('string(td[2])')} 条" in found.text_content()
+def test_in_english_only_the_page_is_english(page: Page) -> None:
+    shown = page("/documents/story-2?q=点检&lang=en")
+    assert shown.get("lang") == "en"
+    assert texts(shown, "//article/p[@class='path']/span")[::2] == ["Part 1", "Passage 2 of 4"]
+    assert shown.xpath("//div[@class='body']/@lang") == shown.xpath("//h1/@lang") == ["zh-CN"]
+    assert texts(shown, "//details[summary='Grounds for the labels']//dt") == [
+        "Genre 工作总结",
+        "Domain 企业管理",
+        "Section 主要做法",
+    ]
+    links = shown.xpath("//main//a/@href[not(starts-with(., '#'))]")
+    assert links
+    assert all("lang=en" in link for link in links)

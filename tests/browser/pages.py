@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
 
-__all__ = ["PHONE", "Complaints", "Tabs", "axe", "fits", "goto"]
+__all__ = ["PHONE", "Complaints", "Tabs", "axe", "box", "fits", "goto", "ready", "status", "until"]
 
 PHONE = {"width": 320, "height": 640}
 """The narrowest screen that WCAG 2.2 asks for (1.4.10, at a usual height)."""
@@ -85,6 +94,29 @@ def goto(page: Page, address: str, status: int = 200) -> Page:
     assert response
     assert response.status == status, address
     return page
+
+
+def box(page: Page) -> Locator:
+    """The search box, in either language."""
+    return page.get_by_label(re.compile("^(搜索词|Search for)$"))
+
+
+def ready(page: Page) -> None:
+    """Wait for the scripts of a page that something led to; ``goto`` does so by itself."""
+    expect(box(page)).to_have_role("combobox")
+
+
+def status(page: Page) -> Locator:
+    """What the page says to those who do not see it."""
+    return page.get_by_role("status")
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition (JavaScript) holds on the page; Playwright's own way would need eval in it."""
+    page.evaluate(f"""() => new Promise((resolve) => {{
+        const look = () => (({condition}) ? resolve() : requestAnimationFrame(look));
+        look();
+    }})""")
 
 
 def axe(page: Page) -> None:

@@ -77,9 +77,10 @@ def count_sentence(result: SearchResult) -> str:
     first = (result.request.page - 1) * result.request.per_page + 1
     shown = {"first": f"{first:,}", "last": f"{first + len(result.hits) - 1:,}", "total": total}
     if result.groups is not None:
-        return _(
-            "第 %(first)s–%(last)s 组，共 %(groups)s 组 %(total)s 条", groups=f"{result.groups:,}", **shown
-        )
+        shown["groups"] = f"{result.groups:,}"
+        if result.request.group == "collection":
+            return _("第 %(first)s–%(last)s 个合集，共 %(groups)s 个合集 %(total)s 条", **shown)
+        return _("第 %(first)s–%(last)s 组，共 %(groups)s 组 %(total)s 条", **shown)
     return _("第 %(first)s–%(last)s 条，共 %(total)s 条", **shown)
 
 

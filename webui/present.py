@@ -172,7 +172,7 @@ def _past_end(result: SearchResult, pages: int) -> str:
 
 def _why(result: SearchResult, chips: Sequence[Chip]) -> str:
     if result.unfound:
-        return _("全部段落里都没有%(words)s。", words="、".join(f"“{word}”" for word in result.unfound))
+        return _("全部段落里都没有%(words)s。", words=_("、").join(f"“{word}”" for word in result.unfound))
     return _("在所选的筛选条件下，没有符合的段落。") if chips else _("全部段落里都没有符合的内容。")
 
 

@@ -1,5 +1,6 @@
 """Near-duplicates on the result page and in the API: folded, opened, paged, without a script."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -102,6 +103,8 @@ def test_a_collection_is_shown_once_and_opens(page) -> None:
     apart = page("/?q=水库&per_page=50")
     found = page(submitted(apart, {"group": "collection"}))
     assert len(found.xpath("//article")) < len(apart.xpath("//article"))
+    sentence = r"第 1–(\d+) 个合集，共 \1 个合集 16 条.*"
+    assert re.fullmatch(sentence, texts(found, "//p[@class='total']")[0])
     (link,) = found.xpath("//article//a[contains(., '本合集另有')]")[:1]
     more = int("".join(filter(str.isdigit, link.text_content())))
     opened = page(link.get("href"))

@@ -1,5 +1,7 @@
 """The key "/" goes to the search box, and to nobody's text."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -36,3 +38,20 @@ def test_with_another_key_it_is_the_browsers(page: Page, key: str) -> None:
     goto(page, "/help")
     page.keyboard.press(key)
     expect(box(page)).not_to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_can_be_turned_off_and_on(page: Page, language: str) -> None:
+    goto(page, f"/help?lang={language}")
+    switch = page.get_by_role("checkbox", name=re.compile("(用|Use the) ."))
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    goto(page, "/?q=安全")
+    page.keyboard.press("/")
+    expect(box(page)).not_to_be_focused()
+    goto(page, f"/help?lang={language}")
+    expect(switch).not_to_be_checked()
+    switch.check()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()

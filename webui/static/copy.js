@@ -1,5 +1,7 @@
 /* Copying a section or a whole part, with where it is from if that is wanted. */
 
+import { announce, phrase } from "./phrases.js";
+
 /** Makes the copy buttons work, and shows them. */
 export function startCopying(root) {
   for (const group of root.querySelectorAll(".copying")) {
@@ -27,12 +29,11 @@ async function wanted(root, button) {
 }
 
 async function copy(group, text) {
-  const phrases = document.querySelector("#phrases").dataset;
   try {
     await write(text.then((found) => found + source(group)));
-    tell(group, phrases.copied);
+    tell(group, phrase("copied"));
   } catch {
-    tell(group, phrases.copyFailed);
+    tell(group, phrase("copyFailed"));
   }
 }
 
@@ -69,6 +70,6 @@ function writeByHand(text) {
 }
 
 function tell(group, sentence) {
-  document.querySelector("#status").textContent = sentence;
+  announce(sentence);
   group.querySelector(".said").textContent = sentence;
 }

@@ -1,7 +1,10 @@
 /* What scripts add to the pages, all of which work without. */
 
 import { startCombobox } from "./combobox.js";
+import { startCopying } from "./copy.js";
 import { startFilters } from "./filters.js";
+import { startMarks } from "./marks.js";
+import { startOutline } from "./outline.js";
 import { remember, startRecent } from "./recent.js";
 import { startShortcuts } from "./shortcuts.js";
 
@@ -16,4 +19,7 @@ startCombobox();
 startFilters(keepSearch);
 startRecent();
 startShortcuts();
+startCopying(document);
+startMarks(document);
+startOutline(document);
 keepSearch();

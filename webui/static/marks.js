@@ -3,6 +3,8 @@
    The keyboard stays on the button, so that it can be pressed again; the link between the buttons follows, and
    leads to the mark that is shown. */
 
+import { announce } from "./phrases.js";
+
 /** Makes the buttons work, and shows them. */
 export function startMarks(root) {
   for (const nav of root.querySelectorAll(".marks")) {
@@ -34,5 +36,5 @@ function tell(nav, number, places) {
   link.textContent = place;
   link.href = `#${places[number - 1].id}`;
   nav.querySelector(".of").hidden = true;
-  document.querySelector("#status").textContent = place;
+  announce(place);
 }

@@ -19,7 +19,7 @@ export function startShortcuts() {
   startSwitch(document.querySelector("#slash"));
 }
 
-/** A checkbox that turns the key on and off; hidden, with its label, where that could not be kept. */
+/** A checkbox that turns the key on and off; it waits hidden for a script. */
 function startSwitch(checkbox) {
   if (checkbox) {
     checkbox.checked = !stored(UNWANTED);

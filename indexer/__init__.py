@@ -25,6 +25,7 @@ from indexer.messages import Message
 from indexer.model import (
     FACETS,
     FacetValue,
+    Group,
     Hit,
     Label,
     Matching,
@@ -52,6 +53,7 @@ from indexer.records import (
     to_line,
 )
 from indexer.report import BuildReport, FileReport
+from indexer.requests import search_pairs
 from indexer.settings import Settings
 from indexer.setup_kernels import compile_kernels
 
@@ -65,6 +67,7 @@ __all__ = [
     "Explanation",
     "FacetValue",
     "FileReport",
+    "Group",
     "Hit",
     "Index",
     "IndexDamaged",
@@ -96,6 +99,7 @@ __all__ = [
     "passage_record",
     "related_record",
     "result_record",
+    "search_pairs",
     "siblings_record",
     "similar_record",
     "spans_record",

@@ -22,7 +22,7 @@ from indexer.errors import BadRequest, DocumentError, IndexDamaged, IndexMissing
 from indexer.model import Skipped
 from indexer.prepare import Prepared, Tools, Work, prepare, prepare_in_order, tools
 from indexer.report import BuildReport, Ids, Tally
-from indexer.settings import Settings
+from indexer.settings import Settings, is_address
 
 __all__ = ["Progress", "build_index", "ingredients"]
 
@@ -60,8 +60,8 @@ def build_index(
     folder's path, and ZongjieError where the dictionary or a label table of ``settings`` cannot be read.
     """
     settings = settings or Settings()
-    if "://" in str(location):
-        raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
+    if is_address(location):
+        raise BadRequest(f"索引位置“{location}”不是文件夹：建立索引要写文件，请在那台机器上指定它的文件夹。")
     started, folder = time.monotonic(), Path(location)
     made_of = ingredients(tools(settings))
     tally = Tally()

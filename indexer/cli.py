@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--index", metavar="FOLDER", help="the index (default: var/index)")
+    common.add_argument(
+        "--index", metavar="PLACE", help="the index: a folder, or a server's address (default: var/index)"
+    )
     common.add_argument("--config", type=Path, metavar="FILE", help="settings file (default: zongjie.toml)")
     parser = argparse.ArgumentParser(
         prog="zongjie", description="Full-text search for Chinese work summaries."
@@ -107,7 +109,14 @@ def _add_searching(search: argparse.ArgumentParser) -> None:
     search.add_argument(
         "--matching", choices=get_args(Matching), default="auto", help="all: never relax a query"
     )
-    search.add_argument("--group", action="store_true", help="fold near-duplicates under the best of them")
+    search.add_argument(
+        "--group",
+        nargs="?",
+        const="near",
+        default="",
+        choices=("near", "collection"),
+        help="fold near-duplicates, or the hits of one collection, under the best of them (default: near)",
+    )
     search.add_argument("--near", default="", metavar="ID", help="only near-duplicates of this passage")
     search.add_argument("--json", action="store_true", help="print the result as JSON")
 

@@ -18,12 +18,12 @@ from indexer.console import (
     show_progress,
     summarise,
 )
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, ZongjieError
 from indexer.model import FACETS
 from indexer.opening import open_index
 from indexer.outlining import print_outlines
 from indexer.records import result_record, similar_record, to_line
-from indexer.settings import Settings
+from indexer.settings import Settings, is_address
 from indexer.setup_kernels import compile_kernels
 from indexer.watch import watch_sources
 from webui import serve
@@ -45,6 +45,7 @@ __all__ = [
 
 def run_index(options: argparse.Namespace, settings: Settings) -> int:
     """Builds or updates the index, or watches and updates it; 3 where sources were skipped."""
+    _need_files(settings, "zongjie index SOURCE…")
     if options.report:
         options.report.touch()  # a report that cannot be written should be known before the work
     if not options.watch:
@@ -56,6 +57,14 @@ def run_index(options: argparse.Namespace, settings: Settings) -> int:
 
     watch_sources(options.sources, settings.index, update)
     return 0
+
+
+def _need_files(settings: Settings, command: str) -> None:
+    """Raises ZongjieError where the index is not in a folder, which ``command`` works on."""
+    if is_address(settings.index):
+        raise ZongjieError(
+            f"{settings.index} is the address of a server: run `{command} --index FOLDER` where its files are"
+        )
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> int:
@@ -165,6 +174,7 @@ def run_stats(_: argparse.Namespace, settings: Settings) -> int:
 
 def run_check(_: argparse.Namespace, settings: Settings) -> int:
     """Reads every byte of the index and prints what is damaged."""
+    _need_files(settings, "zongjie check")
     with open_index(settings.index, settings=settings) as index:
         problems = index.check()
     for problem in problems:
@@ -175,6 +185,7 @@ def run_check(_: argparse.Namespace, settings: Settings) -> int:
 
 def run_serve(options: argparse.Namespace, settings: Settings) -> int:
     """Serves the search page and the JSON API until ended."""
+    _need_files(settings, "zongjie serve")
     settings = replace(
         settings,
         host=options.host or settings.host,

@@ -78,8 +78,8 @@ def print_hit(hit: Hit) -> None:
     print(f"\n{one_line(place)}\n  {one_line(hit.id)}  {hit.section}  {' '.join((*hit.genre, *hit.domain))}")
     for snippet in hit.snippets:
         print(f"  … {one_line(_marked(snippet))}")
-    if hit.folded_ids:
-        print(f"  另有 {len(hit.folded_ids)} 条内容相近")
+    if hit.folded:
+        print(f"  另有 {hit.folded} 条{'内容相近' if hit.folded_ids else '出自同一合集'}")
 
 
 def print_stats(stats: IndexStats) -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from indexer.highlight import Highlighter
 from indexer.model import Hit, Page, Passage
+from indexer.offers import Folded
 
 __all__ = ["make_hit", "make_hits"]
+
+_NOTHING = Folded(0)
 
 
 def make_hits(found: Page, highlighter: Highlighter) -> tuple[Hit, ...]:
     """The hits of a page, marked."""
     return tuple(
-        make_hit(score, passage, highlighter, folded_ids)
-        for (score, passage), folded_ids in zip(found.hits, found.folded, strict=True)
+        make_hit(score, passage, highlighter, folded)
+        for (score, passage), folded in zip(found.hits, found.folded, strict=True)
     )
 
 
-def make_hit(
-    score: float, passage: Passage, highlighter: Highlighter, folded_ids: tuple[str, ...] = ()
-) -> Hit:
-    """The hit of a passage, marked. ``folded_ids`` are near-duplicates under it."""
+def make_hit(score: float, passage: Passage, highlighter: Highlighter, folded: Folded = _NOTHING) -> Hit:
+    """The hit of a passage, marked. ``folded`` are the hits under it."""
     marked = highlighter.mark(passage)
     return Hit(
         id=passage.id,
@@ -39,5 +40,6 @@ def make_hit(
         period=passage.period,
         organisation=passage.organisation,
         author=passage.author,
-        folded_ids=folded_ids,
+        folded=folded.total,
+        folded_ids=folded.ids,
     )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Self
 
 from indexer.engines.engine import IndexStats
-from indexer.model import Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
+from indexer.model import Group, Hit, Label, Matching, Passage, SearchRequest, SearchResult, Sort
 from indexer.offers import Explanation, Keyword, Span, Suggestion
 from indexer.requests import (
     MAX_PER_PAGE,
@@ -22,6 +22,7 @@ from indexer.requests import (
     check_paging,
     check_passages,
     check_query,
+    plain_group,
     plain_request,
 )
 
@@ -69,15 +70,16 @@ class Index(ABC):
         per_page: int = 10,
         sort: Sort = "relevance",
         matching: Matching = "auto",
-        group: bool = False,
+        group: bool | Group = False,
         synonyms: bool = True,
         near: str = "",
     ) -> SearchResult:
         """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
 
         The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
-        ``group`` folds near-duplicates under the best-ranked of them; ``near`` finds only those of the
-        passage with that id, itself included. Raises BadRequest where a parameter is out of range or a page
+        ``group`` folds near-duplicates ("near", or True) or the hits of one collection ("collection") under
+        the best-ranked of them; ``near`` finds only near-duplicates of the passage with that id, itself
+        included. Raises BadRequest where a parameter is out of range or a page
         reaches past the 10,000th hit, PassageNotFound for ``near``.
         """
         request = replace(
@@ -86,7 +88,7 @@ class Index(ABC):
             per_page=per_page,
             sort=sort,
             matching=matching,
-            group=group,
+            group=plain_group(group),
             synonyms=synonyms,
             near=near,
         )

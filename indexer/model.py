@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from indexer.offers import Correction, Span
+from indexer.offers import Correction, Folded, Span
 
 __all__ = [
-    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Heading", "Hit", "Label", "Matching",
-    "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult", "Section",
-    "Skipped", "Snippet", "Sort",
+    "FACETS", "TEXT_FIELDS", "Block", "Collection", "FacetValue", "Group", "Heading", "Hit", "Label",
+    "Matching", "Metadata", "Page", "Part", "Passage", "ReadyPassage", "SearchRequest", "SearchResult",
+    "Section", "Skipped", "Snippet", "Sort",
 ]  # fmt: skip
 
 Sort = Literal["relevance", "newest", "longest"]
 Matching = Literal["auto", "all"]
+Group = Literal["", "near", "collection"]
 
 TEXT_FIELDS = ("title", "heading", "text", "collection")
 """The searched fields of a passage, in the order in which a page shows their matches."""
@@ -209,7 +210,7 @@ class SearchRequest:
     per_page: int = 10
     sort: Sort = "relevance"
     matching: Matching = "auto"
-    group: bool = False  # near-duplicates are folded under the best-ranked of them
+    group: Group = ""  # near-duplicates, or hits of one collection, are folded under the best-ranked
     near: str = ""  # the id of a passage: only near-duplicates of it are found, itself included
     synonyms: bool = True
 
@@ -243,7 +244,7 @@ class Page:
     expanded: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     groups: int | None = None  # how many matches are not folded, where that was asked for
-    folded: tuple[tuple[str, ...], ...] = ()  # the ids folded under each hit
+    folded: tuple[Folded, ...] = ()  # beside each hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,8 @@ class Hit:
     period: str = ""
     organisation: str = ""
     author: str = ""
-    folded_ids: tuple[str, ...] = ()  # near-duplicates folded under it, best-ranked first
+    folded: int = 0  # how many hits are folded under it
+    folded_ids: tuple[str, ...] = ()  # near-duplicates among these, best-ranked first
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,8 @@ class SearchResult:
     corrections: tuple[Correction, ...] = ()  # best first
     synonyms: tuple[str, ...] = ()
     relaxed: bool = False  # passages that lack some of the words were looked for too
-    groups: int | None = None  # how many there are to page through, where near-duplicates are folded
+    unfound: tuple[str, ...] = ()  # where nothing was found: what was typed that no passage has by itself
+    groups: int | None = None  # how many there are to page through, where hits are folded
 
     @property
     def pages(self) -> int:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Correction", "Explanation", "Keyword", "Span", "Suggestion", "SuggestionKind"]
+__all__ = [
+    "Correction",
+    "Explanation",
+    "Folded",
+    "Keyword",
+    "Replacement",
+    "Span",
+    "Suggestion",
+    "SuggestionKind",
+]
 
 SuggestionKind = Literal["title", "heading", "term"]
 
@@ -17,6 +26,13 @@ class Span(NamedTuple):
     end: int
 
 
+class Replacement(NamedTuple):
+    """A part of a query as it was typed, and what may have been meant."""
+
+    typed: str
+    meant: str
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What may have been meant by a query that found little: the whole ``query`` as typed but for some parts.
@@ -26,7 +42,7 @@ class Correction:
     """
 
     query: str
-    replaced: tuple[tuple[str, str], ...]
+    replaced: tuple[Replacement, ...]
     total: int
 
 
@@ -53,3 +69,10 @@ class Explanation:
     label: str
     score: float
     parts: tuple[Explanation, ...] = ()
+
+
+class Folded(NamedTuple):
+    """How many hits are folded under one; near-duplicates by their ids too, best-ranked first."""
+
+    total: int
+    ids: tuple[str, ...] = ()

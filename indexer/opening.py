@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.errors import BadRequest
 from indexer.index import Index
+from indexer.remote import RemoteIndex
 from indexer.service import LocalIndex
-from indexer.settings import Settings
+from indexer.settings import Settings, is_address
 
 __all__ = ["open_index"]
 
 
 def open_index(location: str | Path, *, settings: Settings | None = None) -> Index:
-    """Opens the index in the folder ``location``, with the dictionary, tables and synonyms of ``settings``.
+    """Opens the index in a folder, with the dictionary, tables and synonyms of ``settings``.
 
-    Raises IndexMissing, IndexOutdated or IndexDamaged, and ZongjieError where a file that ``settings`` name
-    is malformed; each message says what to do.
+    Or, where ``location`` is an address such as ``http://127.0.0.1:8000``, the one that a server answers
+    there, with its own. Raises IndexMissing, IndexOutdated or IndexDamaged, EngineUnreachable where no server
+    answers, BadRequest where the address is none, and ZongjieError where a file that ``settings`` name is
+    malformed; each message says what to do.
     """
-    if "://" in str(location):
-        raise BadRequest(f"索引位置“{location}”不是文件夹：目前只支持本机文件夹。")
+    if is_address(location):
+        return RemoteIndex(str(location))
     return LocalIndex(Path(location), settings or Settings())

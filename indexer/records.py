@@ -50,6 +50,7 @@ def result_record(result: SearchResult) -> dict[str, Any]:
         "corrections": [_correction_record(correction) for correction in result.corrections],
         "synonyms": result.synonyms,
         "relaxed": result.relaxed,
+        "unfound": result.unfound,
         "hits": [_hit_record(hit) for hit in result.hits],
         "facets": facet_records(result.facets),
     }
@@ -62,7 +63,7 @@ def suggestions_record(typed: str, found: Sequence[Suggestion]) -> dict[str, Any
 
 
 def _correction_record(correction: Correction) -> dict[str, Any]:
-    replaced = [{"typed": typed, "meant": meant} for typed, meant in correction.replaced]
+    replaced = [one._asdict() for one in correction.replaced]
     return {"query": correction.query, "total": correction.total, "replaced": replaced}
 
 
@@ -79,6 +80,7 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
     return {
         **{name: getattr(hit, name) for name in _HIT_FIELDS},
         "score": hit.score,
+        "folded": hit.folded,
         "folded_ids": hit.folded_ids,
         "snippets": [
             {"text": snippet.text, "spans": spans_record(snippet.spans)} for snippet in hit.snippets

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from indexer.errors import BadRequest
 from indexer.messages import Message
-from indexer.model import Matching, Passage, SearchRequest, Sort
+from indexer.model import FACETS, Group, Matching, Passage, SearchRequest, Sort
 
 __all__ = [
     "MAX_PER_PAGE",
@@ -17,15 +17,21 @@ __all__ = [
     "check_paging",
     "check_passages",
     "check_query",
+    "plain_group",
     "plain_request",
+    "search_pairs",
 ]
 
 MAX_PER_PAGE = 100
 
 MAX_SUGGESTIONS = 8
 
+MAX_YEAR = 9999
+
 MAX_REACH = 10_000
 """Hits past this one are not paged to; ``matches`` (``zongjie export --query``) has no limit."""
+
+_DEFAULT = SearchRequest()
 
 
 def plain_request(
@@ -56,10 +62,10 @@ def plain_request(
         collection=_values(collection),
     )
     for name in ("genre", "domain", "section", "collection"):
-        if not all(isinstance(value, str) for value in getattr(request, name)):
-            raise BadRequest(Message("筛选 %(name)s 应为文字的列表。", name=name))
-    if not all(isinstance(one, int) for one in request.year):
-        raise BadRequest(Message("筛选 year 应为整数的列表。"))
+        if not all(isinstance(value, str) and value for value in getattr(request, name)):
+            raise BadRequest(Message("筛选 %(name)s 应为文字的列表，文字不能为空。", name=name))
+    if not all(isinstance(one, int) and 1 <= one <= MAX_YEAR for one in request.year):
+        raise BadRequest(Message("筛选 year 应为 1 到 %(most)d 的整数的列表。", most=MAX_YEAR))
     return request
 
 
@@ -81,14 +87,17 @@ def check_passages(passages: Sequence[Passage]) -> None:
         raise BadRequest(Message("应给出段落（Passage）。"))
 
 
+def plain_group(group: bool | Group) -> Group:
+    """What to group hits by: True stands for near-duplicates, False for nothing."""
+    if isinstance(group, bool):
+        return "near" if group else ""
+    return group
+
+
 def check_paging(request: SearchRequest) -> None:
     """Raises BadRequest for a page, order or matching that there is not."""
-    if not (
-        isinstance(request.near, str)
-        and isinstance(request.group, bool)
-        and isinstance(request.synonyms, bool)
-    ):
-        raise BadRequest(Message("near 应为段落编号，group 和 synonyms 应为真或假。"))
+    if not (isinstance(request.near, str) and isinstance(request.synonyms, bool)):
+        raise BadRequest(Message("near 应为段落编号，synonyms 应为真或假。"))
     if not (isinstance(request.page, int) and isinstance(request.per_page, int)):
         raise BadRequest(Message("page 和 per_page 应为整数。"))
     if request.page < 1:
@@ -101,24 +110,17 @@ def check_paging(request: SearchRequest) -> None:
                 given=request.per_page,
             )
         )
-    if request.sort not in get_args(Sort):
-        raise BadRequest(
-            Message(
-                "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
-                name="sort",
-                choices="、".join(get_args(Sort)),
-                given=request.sort,
+    for name, values in (("sort", Sort), ("matching", Matching), ("group", Group)):
+        given, choices = getattr(request, name), get_args(values)
+        if given not in choices:
+            raise BadRequest(
+                Message(
+                    "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
+                    name=name,
+                    choices="、".join(filter(None, choices)),
+                    given=given,
+                )
             )
-        )
-    if request.matching not in get_args(Matching):
-        raise BadRequest(
-            Message(
-                "参数 %(name)s 应为 %(choices)s 之一，而不是“%(given)s”。",
-                name="matching",
-                choices="、".join(get_args(Matching)),
-                given=request.matching,
-            )
-        )
     if request.page * request.per_page > MAX_REACH:
         raise BadRequest(
             Message(
@@ -133,6 +135,28 @@ def check_limit(limit: int, most: int) -> None:
         raise BadRequest(
             Message("条数 limit 应为 1 到 %(most)d 的整数，而不是 %(given)s。", most=most, given=limit)
         )
+
+
+def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
+    """The parameters of an address that say ``request``, in a fixed order.
+
+    What is left at its default is left out.
+    """
+    if request.query:
+        yield "q", request.query
+    for name in (*FACETS, "collection"):
+        for value in getattr(request, name):
+            yield name, str(value)
+    if request.near:
+        yield "near", request.near
+    if request.group:
+        yield "group", request.group
+    for name in ("sort", "matching", "page", "per_page"):
+        value = getattr(request, name)
+        if value != getattr(_DEFAULT, name):
+            yield name, str(value)
+    if not request.synonyms:
+        yield "synonyms", "0"
 
 
 def _values(chosen: Sequence[str]) -> tuple[str, ...]:

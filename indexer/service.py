@@ -26,6 +26,7 @@ from indexer.prepare import tools
 from indexer.query import ParsedQuery, SynonymFile, SynonymRules, hints_of, is_long, parse, typed_runs
 from indexer.relaxing import find, relaxed_query
 from indexer.settings import Settings
+from indexer.unfound import find_unfound
 
 __all__ = ["LocalIndex"]
 
@@ -93,6 +94,7 @@ class LocalIndex(Index):
             synonyms=found.query.synonyms,
             relaxed=found.relaxed,
             groups=found.page.groups,
+            unfound=() if found.page.total else find_unfound(engine, self._parsed(request.query, None)),
         )
 
     def _matches(self, request: SearchRequest) -> Iterator[Passage]:

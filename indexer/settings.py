@@ -12,10 +12,16 @@ from typing import Any
 
 from indexer.errors import ZongjieError
 
-__all__ = ["Settings"]
+__all__ = ["Settings", "is_address"]
+
 
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?", re.ASCII)
 """A scheme, a host and perhaps a port, and nothing behind them: what a browser sends as ``Origin``."""
+
+
+def is_address(location: str | Path) -> bool:
+    """Whether an index's place is the address of what answers it, and no folder."""
+    return "://" in str(location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Settings:
     """
 
     index: str = "var/index"
-    """The index: a folder, made when it is missing."""
+    """The index: a folder, made when it is missing, or the address of a server."""
     host: str = "127.0.0.1"
     """The address that ``serve`` listens on."""
     port: int = 8000
@@ -99,7 +105,7 @@ def _value(name: str, value: object, origin: str, folder: Path) -> object:
         return _origins(value, origin)
     if not isinstance(value, str):
         raise ZongjieError(f"{origin}: {name} must be a text, not {value!r}")
-    if name == "index" and "://" not in value:
+    if name == "index" and not is_address(value):
         return str(folder / value)
     return value
 

@@ -63,7 +63,8 @@ def compile_kernels(*, anew: bool = False) -> None:
         for typed in _QUERIES:
             tree = parse(typed, own.analyser).tree
             for sort in ("relevance", "newest", "longest"):
-                snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort)
+                for grouped in (False, True):
+                    snapshot.search(tree, choices={"genre": ["总结"]}, sort=sort, grouped=grouped)
             whole.search(tree, facets=())
         snapshot.near_words(doubtful_run("加墙", ()))  # loads the tables of sounds and shapes too
         asked = parse("请问怎样加强领导", own.analyser)

@@ -76,11 +76,10 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert calls == [(1, 1200, "a.jsonl")]
 
 
-def test_an_address_is_no_folder_yet(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["opensearch://127.0.0.1:9200/summaries", "http://127.0.0.1:8000"])
+def test_an_address_is_no_folder_to_write(tmp_path: Path, address: str) -> None:
     with pytest.raises(BadRequest, match="文件夹"):
-        build_index([tmp_path], "opensearch://127.0.0.1:9200/summaries")
-    with pytest.raises(BadRequest, match="文件夹"):
-        open_index("http://127.0.0.1:8000")
+        build_index([tmp_path], address)
 
 
 def test_sources_without_any_passage_leave_the_index_as_it_was(tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ class HitRecord(_PassageFields):
     """A found passage without its text."""
 
     score: Annotated[float, Field(description="What it ranks by; only comparable within one answer.")]
-    folded_ids: Annotated[list[str], Field(description="Near-duplicates folded under it, best-ranked first.")]
+    folded: Annotated[int, Field(description="How many hits are folded under it.")]
+    folded_ids: Annotated[list[str], Field(description="Near-duplicates among these, best-ranked first.")]
     snippets: list[SnippetRecord]
     title_spans: Annotated[list[SpanPair], Field(description="What matched in `title`.")]
     heading_spans: Annotated[list[list[SpanPair]], Field(description="What matched in each of `heading`.")]
@@ -144,6 +145,10 @@ class SearchAnswer(TypedDict):
     synonyms: Annotated[list[str], Field(description="What was looked for beside what was typed.")]
     relaxed: Annotated[
         bool, Field(description="Whether passages that lack some of the words were looked for too.")
+    ]
+    unfound: Annotated[
+        list[str],
+        Field(description="Where nothing was found: what was typed that no passage has by itself."),
     ]
     hits: list[HitRecord]
     facets: FacetsRecord

@@ -99,13 +99,13 @@ def _answer(error: Exception) -> Response:
         response = problem_answer(failure.status, failure.title, failure.detail, failure.code)
     else:
         response = _as_page(failure)
-    if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(_RETRY_AFTER)
     if isinstance(error, HTTPException):
         # 405 must say which methods it would allow.
         response.headers.extend(
             (name, value) for name, value in error.get_headers() if name != "Content-Type"
         )
+    if failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers.setdefault("Retry-After", str(_RETRY_AFTER))
     return response
 
 

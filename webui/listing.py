@@ -54,7 +54,12 @@ def selects(request: SearchRequest) -> tuple[Select, ...]:
     numbers = sorted({*_PER_PAGE, request.per_page})
     return (
         _select(_("排序"), "sort", request.sort, {sort: translated(said) for sort, said in _SORTS.items()}),
-        _select(_("合并"), "group", str(int(request.group)), {"0": _("不合并"), "1": _("内容相近的")}),
+        _select(
+            _("合并"),
+            "group",
+            request.group or "0",
+            {"0": _("不合并"), "near": _("内容相近的"), "collection": _("同一合集的")},
+        ),
         _select(
             _("每页"),
             "per_page",
@@ -72,9 +77,10 @@ def count_sentence(result: SearchResult) -> str:
     first = (result.request.page - 1) * result.request.per_page + 1
     shown = {"first": f"{first:,}", "last": f"{first + len(result.hits) - 1:,}", "total": total}
     if result.groups is not None:
-        return _(
-            "第 %(first)s–%(last)s 组，共 %(groups)s 组 %(total)s 条", groups=f"{result.groups:,}", **shown
-        )
+        shown["groups"] = f"{result.groups:,}"
+        if result.request.group == "collection":
+            return _("第 %(first)s–%(last)s 个合集，共 %(groups)s 个合集 %(total)s 条", **shown)
+        return _("第 %(first)s–%(last)s 组，共 %(groups)s 组 %(total)s 条", **shown)
     return _("第 %(first)s–%(last)s 条，共 %(total)s 条", **shown)
 
 

@@ -17,6 +17,7 @@ from webui.caching import FRESH, program_version
 from webui.operations import JSON, Operation
 from webui.params import About, Params
 from webui.problems import PROBLEM
+from webui.security import MAX_ADDRESS_BYTES
 
 __all__ = ["DESCRIPTION_PATH", "describe", "serve_description"]
 
@@ -46,7 +47,7 @@ _LAST = {"lang"}
 _PROBLEMS: Mapping[str, str] = {
     "400": "A parameter is out of range or malformed; `detail` names it and what it may be.",
     "404": "There is no passage with this id.",
-    "414": "The address is longer than 16 KiB.",
+    "414": f"The address is longer than {MAX_ADDRESS_BYTES // 1024} KiB.",
     "503": "The index is missing, outdated, damaged or being asked too much; `detail` says what to do.",
 }
 

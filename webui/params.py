@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from indexer import FACETS, BadRequest, Matching, Message, PassageNotFound, SearchRequest, Sort
+from indexer import FACETS, BadRequest, Group, Matching, Message, PassageNotFound, SearchRequest, Sort
 
 __all__ = [
     "MAX_OFFERED",
@@ -38,7 +38,7 @@ __all__ = [
 MAX_PER_PAGE = 100
 
 MAX_OFFERED = 8
-"""Suggestions or related words of one answer at most."""
+"""Suggestions of one answer at most, and related words where nothing else is asked for."""
 
 _MAX_PAGE = 10_000
 """No hit past the 10,000th is paged to, so no page past this one has any."""
@@ -60,6 +60,7 @@ _STRICT = BeforeValidator(_digits)
 
 _Year = Annotated[int, Field(ge=1, le=9999), _STRICT]
 _Switch = Literal["0", "1"]
+_GROUPS: Mapping[str, Group] = {"0": "", "1": "near", "near": "near", "collection": "collection"}
 _Words = Annotated[str, Field(description="The query, in the query language.", examples=["安全生产 隐患"])]
 _Synonyms = Annotated[_Switch, Field(description="`0` leaves synonyms out.")]
 _Matching = Annotated[
@@ -139,7 +140,11 @@ class Search(Passages):
     sort: Annotated[Sort, Field(description="The order of the hits.")] = "relevance"
     matching: _Matching = "auto"
     group: Annotated[
-        _Switch, Field(description="`1` folds near-duplicates under the best-ranked of them.")
+        Literal["0", "1", "near", "collection"],
+        Field(
+            description="`near`, or `1`, folds near-duplicates under the best-ranked of them, "
+            "`collection` the hits of one collection."
+        ),
     ] = "0"
     near: Annotated[
         str,
@@ -154,7 +159,7 @@ class Search(Passages):
             per_page=self.per_page,
             sort=self.sort,
             matching=self.matching,
-            group=self.group == "1",
+            group=_GROUPS[self.group],
             near=self.near,
         )
 
@@ -162,7 +167,7 @@ class Search(Passages):
 class Related(_Filtered):
     """What related searches are asked for by."""
 
-    limit: Annotated[int, Field(ge=1, le=MAX_OFFERED, description="Words at most."), _STRICT] = MAX_OFFERED
+    limit: Annotated[int, Field(ge=1, le=MAX_PER_PAGE, description="Words at most."), _STRICT] = MAX_OFFERED
 
 
 class Suggest(Params):

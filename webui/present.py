@@ -112,7 +112,7 @@ def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultV
         next_url=page_url(request, page + 1) if page < pages else "",
         past_end=_past_end(result, pages) if result.total and page > pages else "",
         last_page=PageLink(pages, page_url(request, max(pages, 1)), False),
-        why="" if result.total else _why(chips),
+        why="" if result.total else _why(result, chips),
         ways_on=() if result.total else tuple(ways_on(result, chips)),
         related=tuple(_with_word(request, word) for word in related),
         formats=(
@@ -146,14 +146,17 @@ def _hit(hit: Hit, request: SearchRequest, tags: tuple[Tag, ...]) -> HitView:
         tags=tags,
         snippets=tuple(pieces(snippet.text, snippet.spans) for snippet in hit.snippets),
         collection=hit.collection if hit.collection != hit.title else "",
-        folded=_folded(hit, request) if hit.folded_ids else None,
+        folded=_folded(hit, request) if hit.folded else None,
     )
 
 
 def _folded(hit: Hit, request: SearchRequest) -> Link:
     """What leads to the hits that were folded under this one."""
-    opened = replace(request, near=hit.id, group=False, page=1)
-    return Link(_("另有 %(count)d 条内容相近", count=len(hit.folded_ids)), search_url(opened))
+    if request.group == "collection":
+        opened = replace(request, collection=(hit.collection,), group="", page=1)
+        return Link(_("本合集另有 %(count)d 条", count=hit.folded), search_url(opened))
+    opened = replace(request, near=hit.id, group="", page=1)
+    return Link(_("另有 %(count)d 条内容相近", count=hit.folded), search_url(opened))
 
 
 def _hidden(result: SearchResult) -> Iterator[tuple[str, str]]:
@@ -167,7 +170,9 @@ def _past_end(result: SearchResult, pages: int) -> str:
     return _("%(count)s，只有 %(pages)d 页。", count=count_sentence(result), pages=pages)
 
 
-def _why(chips: Sequence[Chip]) -> str:
+def _why(result: SearchResult, chips: Sequence[Chip]) -> str:
+    if result.unfound:
+        return _("全部段落里都没有%(words)s。", words=_("、").join(f"“{word}”" for word in result.unfound))
     return _("在所选的筛选条件下，没有符合的段落。") if chips else _("全部段落里都没有符合的内容。")
 
 

@@ -7,9 +7,10 @@ elsewhere, whatever a text contains. Our files may be kept by a browser, which a
 
 from flask import Response, abort, request
 
-__all__ = ["add_headers", "refuse_overlong"]
+__all__ = ["MAX_ADDRESS_BYTES", "add_headers", "refuse_overlong"]
 
-MAX_ADDRESS_BYTES = 16_384
+MAX_ADDRESS_BYTES = 32_768
+"""A query may be 2,000 characters long: 18,000 bytes of Chinese, percent-encoded."""
 
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -5,14 +5,14 @@ language.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, quote_plus
 
 from flask import request as current_request
 
-from indexer import FACETS, SearchRequest
+from indexer import SearchRequest, search_pairs
 from webui.language import LANGUAGES, current_language
+from webui.security import MAX_ADDRESS_BYTES
 
 __all__ = [
     "Link",
@@ -27,7 +27,6 @@ __all__ = [
 ]
 
 _DEFAULT = SearchRequest()
-_LONGEST = 16_384
 _NO_LETTERS = re.compile(r"\W+")
 
 
@@ -37,25 +36,6 @@ class Link:
 
     text: str
     url: str
-
-
-def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:
-    """The parameters that say ``request``, in a fixed order; what is left at its default is left out."""
-    if request.query:
-        yield "q", request.query
-    for name in (*FACETS, "collection"):
-        for value in getattr(request, name):
-            yield name, str(value)
-    if request.near:
-        yield "near", request.near
-    if request.group:
-        yield "group", "1"
-    for name in ("sort", "matching", "page", "per_page"):
-        value = getattr(request, name)
-        if value != getattr(_DEFAULT, name):
-            yield name, str(value)
-    if not request.synonyms:
-        yield "synonyms", "0"
 
 
 def search_url(request: SearchRequest, path: str = "/") -> str:
@@ -97,7 +77,7 @@ def language_url(language: str) -> str:
     An address that no page has leads to the first page: it may be anything, "//elsewhere" too. So does one
     that is longer than any of ours.
     """
-    known = current_request.endpoint and len(current_request.query_string) <= _LONGEST
+    known = current_request.endpoint and len(current_request.query_string) <= MAX_ADDRESS_BYTES
     pairs = [
         (name, value) for name, value in current_request.args.items(multi=True) if known and name != "lang"
     ]

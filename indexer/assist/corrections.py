@@ -17,7 +17,7 @@ from indexer.analysis import Analyser, normalise
 from indexer.assist.spelling import Slip, Spelling, doubtful_run, likely_spellings
 from indexer.engines.engine import Engine
 from indexer.model import SearchRequest
-from indexer.offers import Correction
+from indexer.offers import Correction, Replacement
 from indexer.query import SynonymRules, parse
 from indexer.query.lexer import Kind, Token, tokenise
 
@@ -150,9 +150,9 @@ def _combinations(tried: Sequence[Sequence[_Tried]]) -> Iterator[list[_Tried]]:
         yield [*best[:place], other, *best[place + 1 :]]
 
 
-def _corrected(query: str, chosen: Sequence[_Tried]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _corrected(query: str, chosen: Sequence[_Tried]) -> tuple[str, tuple[Replacement, ...]]:
     """The query with the spellings in place, and which parts were replaced by what."""
-    replaced: list[tuple[str, str]] = []
+    replaced: list[Replacement] = []
     slips = [
         Slip(one.start + start, one.start + end, meant)
         for one in chosen
@@ -162,6 +162,6 @@ def _corrected(query: str, chosen: Sequence[_Tried]) -> tuple[str, tuple[tuple[s
     for start, end, meant in sorted(slips, reverse=True):
         typed = query[start:end]
         put = meant.upper() if typed.isupper() else meant
-        replaced.insert(0, (typed, put))
+        replaced.insert(0, Replacement(typed, put))
         text = text[:start] + put + text[end:]
     return text, tuple(replaced)

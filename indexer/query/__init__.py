@@ -2,7 +2,7 @@
 
 from indexer.query.hints import NO_HINTS, Hints, hints_of
 from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
-from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs
+from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs, wanted_runs
 from indexer.query.relax import Step, is_long, relax
 from indexer.query.synonym_file import SynonymFile
 from indexer.query.synonyms import SynonymRules
@@ -26,4 +26,5 @@ __all__ = [
     "parse",
     "relax",
     "typed_runs",
+    "wanted_runs",
 ]

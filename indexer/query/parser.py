@@ -34,7 +34,7 @@ from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.synonyms import SynonymRules
 from indexer.query.widening import widen
 
-__all__ = ["ParsedQuery", "leaves", "parse", "typed_runs"]
+__all__ = ["ParsedQuery", "leaves", "parse", "typed_runs", "wanted_runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +211,15 @@ def typed_runs(tree: Any) -> Iterator[Run]:
     elif not (isinstance(tree, query.Not) or tree.is_leaf()):
         for child in tree.children():
             yield from typed_runs(child)
+
+
+def wanted_runs(tree: Any) -> list[Run]:
+    """The runs of a tree without synonyms, typed or quoted: neither excluded nor one of several spellings."""
+    if isinstance(tree, query.Not):
+        return []
+    if isinstance(tree, Run):
+        return [tree]
+    found = [wanted_runs(child) for child in ([] if tree.is_leaf() else tree.children())]
+    if isinstance(tree, query.Or) and not all(found):
+        return []  # a pattern beside its literal, or a heading without its number beside it as typed
+    return [run for runs in found for run in runs]

@@ -199,6 +199,18 @@ def test_a_link_that_is_opened_elsewhere_is_left_alone(results: Page, modifier: 
     assert asked(results) == [("q", "巡检")]
 
 
+def test_a_link_within_the_page_loads_nothing(results: Page) -> None:
+    results.locator("#found").evaluate("one => { one.dataset.mark = 'here'; }")
+    results.get_by_role("link", name="跳过筛选，到搜索结果").press("Enter")
+    expect(results).to_have_url(re.compile("#found$"))
+    results.go_back()
+    choice(results, "教育").focus()
+    expect(results.locator("#found")).to_have_attribute("data-mark", "here")
+    choice(results, "教育").check()
+    total(results, 12)
+    expect(results.locator("#found")).not_to_have_attribute("data-mark", "here")
+
+
 # ---- a slow or failing server ----
 
 

@@ -1,20 +1,27 @@
-"""The pages about searching in both themes and languages, on wide screens and narrow ones."""
+"""Every page in both themes and languages, on wide screens and narrow ones; pictures of them are kept."""
 
+from collections.abc import Callable
+
+import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.pages import PHONE, Tabs, axe, fits, goto
+from tests.browser.pages import PHONE, Tabs, axe, box, fits, goto
 
-PAGES = [
-    ("/", 200),
-    ("/?q=问题&genre=工作总结&per_page=20", 200),
-    ("/?q=安全 飞船&page=2&group=1", 200),
-    ("/?q=“飞船飞行” 安全&domain=教育&year=2022", 200),
-    ("/?q=问题&page=900", 200),
-    ("/?q=工作&matching=all&synonyms=0", 200),
-    ("/nothing", 404),
-    ("/documents/nothing?q=问题", 404),
-]
+PAGES = {
+    "landing": "/?",
+    "results": "/?q=问题&genre=工作总结&per_page=20",
+    "relaxed": "/?q=安全 飞船&page=2&group=1",
+    "nothing": "/?q=“飞船飞行” 安全&domain=教育&year=2022",
+    "past-the-end": "/?q=问题&page=900",
+    "strict": "/?q=工作&matching=all&synonyms=0",
+    "document": "/documents/{passage}?q=问题",
+    "part": "/parts/{passage}?q=问题",
+    "help": "/help?",
+    "stats": "/stats?",
+    "no-such-page": "/nothing?",
+    "no-such-passage": "/documents/nothing?q=问题",
+}
 LOOKS = [
     {"viewport": {"width": 1280, "height": 700}, "color_scheme": "light"},
     {"viewport": PHONE, "color_scheme": "dark"},
@@ -38,16 +45,48 @@ def unfolded(page: Page) -> Page:
     return page
 
 
+def for_everybody(page: Page) -> None:
+    """With everything opened, the page fits its window, axe finds nothing, and no target is small."""
+    fits(page)
+    axe(unfolded(page))
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.fixture(scope="module")
+def passage(site: str) -> str:
+    """The id of one that has the words of a query in several places."""
+    found = httpx.get(f"{site}/api/v1/search", params={"q": "问题"}).json()
+    return str(found["hits"][0]["id"])
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=["wide-light", "narrow-dark"])
-@pytest.mark.parametrize(("address", "status"), PAGES)
-def test_pages_are_for_everybody(tab: Tabs, address: str, status: int, look: dict[str, object]) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_for_everybody(
+    tab: Tabs, shot: Callable[[Page, str], None], passage: str, name: str, look: dict[str, object]
+) -> None:
     tab.complaints.expected.append("Failed to load resource.*404")
-    shown = tab(**look)
+    page = tab(**look)
     for language in ("zh", "en"):
-        goto(shown, f"{address}{'&' if '?' in address else '?'}lang={language}", status)
-        fits(shown)
-        axe(unfolded(shown))
-        assert shown.evaluate(SMALL_TARGETS) == []
+        address = PAGES[name].format(passage=passage)
+        goto(page, f"{address}&lang={language}", 404 if name.startswith("no-such") else 200)
+        shot(page, f"{name}-{look['color_scheme']}-{language}")
+        for_everybody(page)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["wide-light", "narrow-dark"])
+def test_what_scripts_add_is_for_everybody(
+    tab: Tabs, shot: Callable[[Page, str], None], look: dict[str, object]
+) -> None:
+    page = tab(**look)
+    for language in ("zh", "en"):
+        goto(page, f"/?q=安全 问题&lang={language}")
+        goto(page, f"/?lang={language}")
+        shot(page, f"recent-{look['color_scheme']}-{language}")
+        box(page).press_sequentially("anquan")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        shot(page, f"suggestions-{look['color_scheme']}-{language}")
+        for_everybody(page)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["wide", "narrow"])

@@ -16,8 +16,8 @@ TIERS = (
     {"documents", "classify", "analysis", "records", "requests"},
     {"query", "highlight", "hits"},
     {"engines"},
-    {"assist", "index", "relaxing"},
-    {"prepare", "report", "build", "judging", "setup_kernels", "watch"},
+    {"assist", "index", "relaxing", "unfound"},
+    {"prepare", "remote", "report", "build", "judging", "setup_kernels", "watch"},
     {"service"},
     {"opening"},
     {"relevance"},
@@ -28,6 +28,7 @@ TIERS = (
 
 HOME = {
     "flask": ("webui",),
+    "httpx": ("indexer.remote",),
     "whoosh": (
         *("indexer.query", "indexer.highlight", "indexer.engines"),
         "indexer.relevance.whoosh_stock",

@@ -16,6 +16,14 @@ MODULES = sorted(
 )
 
 
+SCRIPTS = sorted((ROOT / "webui" / "static").glob("*.js"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_scripts_of_the_pages_are_short(script: Path) -> None:
+    assert script.read_text("utf-8").count("\n") <= MODULE_LINES
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_modules_and_functions_are_short(module: str) -> None:
     source = (ROOT / module).read_text("utf-8")

@@ -82,15 +82,16 @@ def test_it_indexes_and_finds(installed: Path, run: Run, tmp_path: Path) -> None
     assert json.loads(found.stdout)["total"] == 1
 
 
-def test_its_page_has_its_templates(installed: Path, run: Run, tmp_path: Path) -> None:
+def test_its_pages_have_their_templates_and_data(installed: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "school.txt").write_text("学校安全工作总结\n\n消防器材待处理。\n", "utf-8")
     code = (
         "from indexer import build_index, open_index\n"
         "from webui import create_app\n"
         "build_index(['school.txt'], 'index')\n"
         "with open_index('index') as index:\n"
-        "    answer = create_app(index).test_client().get('/?q=消防')\n"
-        "    print(answer.status_code, '<mark>' in answer.text)\n"
+        "    client = create_app(index).test_client()\n"
+        "    answer = client.get('/?q=消防')\n"
+        "    print(answer.status_code, '<mark>' in answer.text, client.get('/openapi.json').status_code)\n"
     )
     done = run(installed / "python", "-c", code, PYTHONPATH="")
-    assert done.stdout == "200 True\n", done.stderr
+    assert done.stdout == "200 True 200\n", done.stderr

@@ -23,7 +23,7 @@ PASSAGE = [
     "organisation",
     "author",
 ]
-MARKS = {"score", "snippets", "title_spans", "heading_spans", "folded_ids"}
+MARKS = {"score", "snippets", "title_spans", "heading_spans", "folded", "folded_ids"}
 
 
 def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
@@ -32,7 +32,7 @@ def test_a_search_has_the_shape_of_the_contract(client: FlaskClient) -> None:
     result = response.get_json()
     assert set(result) == {
         "query", "total", "page", "per_page", "pages", "sort", "took_ms", "notes", "synonyms", "facets", "hits",
-        "groups", "corrections", "relaxed",
+        "groups", "corrections", "relaxed", "unfound",
     }  # fmt: skip
     assert (result["query"], result["page"], result["per_page"], result["sort"]) == (
         "线路巡检",

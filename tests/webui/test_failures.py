@@ -139,7 +139,7 @@ def test_a_passage_that_is_gone_leads_back_to_its_search(page: Page) -> None:
 
 
 def test_an_overlong_address_gets_a_page_that_is_not(page: Page) -> None:
-    shown = page("/?lang=en&q=" + "长" * 9_000, 414)
+    shown = page("/?lang=en&q=" + "长" * 12_000, 414)
     assert texts(shown, "//h1") == ["The address is too long"]
     assert shown.xpath("//input[@name='q']/@value") == ["长" * 1_000]
     assert page(submitted(shown)).xpath("//h1"), "what it offers is not too long"

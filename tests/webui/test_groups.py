@@ -1,5 +1,6 @@
 """Near-duplicates on the result page and in the API: folded, opened, paged, without a script."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -48,7 +49,7 @@ def test_similar_passages_are_folded_and_opened_by_links(page) -> None:
     found = page("/?q=水库&sort=newest")
     assert texts(found, "//p[@class='total']")[0].startswith("第 1–10 条，共 16 条")
     assert "条内容相近" not in found.text_content()
-    folded = page(submitted(found, {"group": "1"}))
+    folded = page(submitted(found, {"group": "near"}))
     assert texts(folded, "//p[@class='total']")[0].startswith("第 1–10 组，共 12 组 16 条")
     links = folded.xpath("//article//a[contains(., '条内容相近')]")
     assert [link.text_content() for link in links] == ["另有 2 条内容相近"] * 2
@@ -74,8 +75,8 @@ def test_pages_of_groups_hold_every_group_once(page) -> None:
 
 def test_a_new_query_and_a_filter_keep_the_choice(page) -> None:
     found = page("/?q=水库&group=1")
-    assert ("group", "1") in parameters(submitted(found, {"q": "大坝"}))
-    assert ("group", "1") in parameters(submitted(found, box=("year", "2020")))
+    assert ("group", "near") in parameters(submitted(found, {"q": "大坝"}))
+    assert ("group", "near") in parameters(submitted(found, box=("year", "2020")))
 
 
 def test_the_group_of_any_id_is_an_address(page, client: FlaskClient) -> None:
@@ -96,3 +97,16 @@ def test_the_api_says_what_is_folded(client: FlaskClient) -> None:
     shown = [one for hit in folded["hits"] for one in (hit["id"], *hit["folded_ids"])]
     assert sorted(shown) == sorted(hit["id"] for hit in alone["hits"])
     assert client.get("/api/v1/search?near=nowhere").status_code == 404
+
+
+def test_a_collection_is_shown_once_and_opens(page) -> None:
+    apart = page("/?q=水库&per_page=50")
+    found = page(submitted(apart, {"group": "collection"}))
+    assert len(found.xpath("//article")) < len(apart.xpath("//article"))
+    sentence = r"第 1–(\d+) 个合集，共 \1 个合集 16 条.*"
+    assert re.fullmatch(sentence, texts(found, "//p[@class='total']")[0])
+    (link,) = found.xpath("//article//a[contains(., '本合集另有')]")[:1]
+    more = int("".join(filter(str.isdigit, link.text_content())))
+    opened = page(link.get("href"))
+    assert f"共 {more + 1} 条" in texts(opened, "//p[@class='total']")[0]
+    assert opened.xpath("//a[@class='chip filter'][contains(., '合集')]")

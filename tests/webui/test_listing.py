@@ -90,4 +90,4 @@ def test_how_hits_are_listed_is_kept_where_none_are(page: Page) -> None:
     nothing = page("/?q=无此内容&sort=newest&per_page=20&group=1")
     assert not nothing.xpath("//select")
     found = parameters(submitted(nothing, {"q": "巡检"}))
-    assert sorted(found) == [("group", "1"), ("per_page", "20"), ("q", "巡检"), ("sort", "newest")]
+    assert sorted(found) == [("group", "near"), ("per_page", "20"), ("q", "巡检"), ("sort", "newest")]

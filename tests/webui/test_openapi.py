@@ -170,7 +170,7 @@ def test_errors_are_described_with_examples(client: FlaskClient, status: str) ->
     valid = validator(content["schema"])
     valid.validate(content["example"])
     assert content["example"]["status"] == int(status)
-    address = {"400": "search?page=x", "404": "documents/nothing", "414": "search?q=" + "x" * 20_000}.get(
+    address = {"400": "search?page=x", "404": "documents/nothing", "414": "search?q=" + "x" * 40_000}.get(
         status
     )
     if address:

@@ -38,7 +38,7 @@ OTHERS = [
     "/static/style.css",
     "/static/nothing",
     "/documents",
-    "/?q=" + "x" * 20_000,
+    "/?q=" + "x" * 40_000,
 ]
 
 

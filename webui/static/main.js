@@ -16,10 +16,10 @@ function keepSearch() {
 }
 
 startCombobox();
-startFilters(keepSearch);
-startRecent();
-startShortcuts();
 startCopying(document);
+startFilters(keepSearch);
 startMarks(document);
 startOutline(document);
+startRecent();
+startShortcuts();
 keepSearch();

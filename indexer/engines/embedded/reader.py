@@ -12,14 +12,15 @@ from whoosh import query as whoosh_query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.evaluation.folding import FOLDED, fold_hits
+from indexer.engines.embedded.evaluation.found import Found
 from indexer.engines.embedded.evaluation.rescoring import Signals
-from indexer.engines.embedded.evaluation.snapshot import Found, Snapshot
+from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.engines.embedded.manifest import Manifest, SourceEntry
 from indexer.engines.embedded.store import Store
 from indexer.engines.engine import Doubtful, IndexStats, NearWord
 from indexer.errors import IndexDamaged, IndexMissing, PassageNotFound
 from indexer.model import FACETS, FacetValue, Page, Passage, SearchRequest
-from indexer.offers import Explanation, Suggestion
+from indexer.offers import Explanation, Folded, Suggestion
 from indexer.query import ParsedQuery, typed_runs
 
 __all__ = ["EmbeddedEngine"]
@@ -71,17 +72,21 @@ class EmbeddedEngine:
         """See ``Engine``."""
         choices = self._chosen(request)
         last = request.page * request.per_page
-        limit = last + FOLDED if request.group else last
         found = self._snapshot.search(
-            query.tree, choices=choices, limit=limit, sort=request.sort, signals=_signals(query)
+            query.tree,
+            choices=choices,
+            limit=last + FOLDED if request.group == "near" else last,
+            sort=request.sort,
+            signals=_signals(query),
+            grouped=request.group == "collection",
         )
-        rows, groups = self._rows(found) if request.group else ([(hit, ()) for hit in found.hits], None)
+        rows, groups = self._rows(found, request)
         shown = rows[last - request.per_page : last]
         return Page(
             total=found.total,
             hits=tuple((score, self._snapshot.passage(number)) for (score, number), _ in shown),
             groups=groups,
-            folded=tuple(tuple(self._snapshot.ids(under)) for _, under in shown),
+            folded=tuple(folded for _, folded in shown),
             facets={name: _facet(name, found.facets[name], getattr(request, name)) for name in FACETS},
             expanded=found.expanded,
             notes=found.notes,
@@ -93,10 +98,18 @@ class EmbeddedEngine:
             choices["id"] = self._snapshot.ids(self._snapshot.near(self._number(request.near)).tolist())
         return choices
 
-    def _rows(self, found: Found) -> tuple[list[tuple[tuple[float, int], tuple[int, ...]]], int]:
-        """The hits that are not folded, each with the numbers of those under it, and how many there are."""
+    def _rows(
+        self, found: Found, request: SearchRequest
+    ) -> tuple[list[tuple[tuple[float, int], Folded]], int | None]:
+        """The hits that are not folded, each with what is under it, and how many of these there are."""
+        if request.group != "near":
+            under = found.under or (0,) * len(found.hits)
+            return [(hit, Folded(count)) for hit, count in zip(found.hits, under, strict=True)], found.groups
         owners = self._snapshot.fold([number for _, number in found.hits[:FOLDED]])
-        return fold_hits(found.hits, owners), found.total - int((owners >= 0).sum())
+        rows = fold_hits(found.hits, owners)
+        ids = self._snapshot.ids
+        named = [(hit, Folded(len(numbers), tuple(ids(numbers)))) for hit, numbers in rows]
+        return named, found.total - int((owners >= 0).sum())
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
         """See ``Engine``."""

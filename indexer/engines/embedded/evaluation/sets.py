@@ -19,6 +19,7 @@ __all__ = [
     "inside",
     "mark_refused",
     "others",
+    "ranks_behind",
     "top",
     "union_of_lists",
 ]
@@ -115,7 +116,7 @@ class Order(NamedTuple):
 
 
 @kernel
-def _behind(docs: Numbers, order: Order, i: int, j: int) -> bool:
+def ranks_behind(docs: Numbers, order: Order, i: int, j: int) -> bool:
     """Whether match ``i`` ranks behind match ``j``."""
     if order.keys[i] != order.keys[j]:
         return order.keys[i] < order.keys[j]
@@ -130,9 +131,9 @@ def _sink(docs: Numbers, order: Order, heap: Longs, size: int) -> None:
     i = 0
     while 2 * i + 1 < size:
         child = 2 * i + 1
-        if child + 1 < size and _behind(docs, order, heap[child + 1], heap[child]):
+        if child + 1 < size and ranks_behind(docs, order, heap[child + 1], heap[child]):
             child += 1
-        if not _behind(docs, order, heap[child], heap[i]):
+        if not ranks_behind(docs, order, heap[child], heap[i]):
             return
         heap[i], heap[child] = heap[child], heap[i]
         i = child
@@ -148,13 +149,13 @@ def top(docs: Numbers, order: Order, limit: int) -> Longs:
     for p in range(size):
         heap[p] = p
         i = p
-        while i > 0 and _behind(docs, order, heap[i], heap[(i - 1) >> 1]):
+        while i > 0 and ranks_behind(docs, order, heap[i], heap[(i - 1) >> 1]):
             up = (i - 1) >> 1
             heap[i], heap[up] = heap[up], heap[i]
             i = up
     least = order.keys[heap[0]]
     for p in range(size, len(docs)):
-        if order.keys[p] >= least and _behind(docs, order, heap[0], p):
+        if order.keys[p] >= least and ranks_behind(docs, order, heap[0], p):
             heap[0] = p
             _sink(docs, order, heap, size)
             least = order.keys[heap[0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
@@ -17,6 +17,8 @@ from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.explain import explain_node, explain_rescored
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
 from indexer.engines.embedded.evaluation.folding import NearDuplicates
+from indexer.engines.embedded.evaluation.found import Found
+from indexer.engines.embedded.evaluation.grouping import Collections, Grouping
 from indexer.engines.embedded.evaluation.known import Here, Known
 from indexer.engines.embedded.evaluation.near_words import holders_of, near_words
 from indexer.engines.embedded.evaluation.orders import KEYS, Ranked, by_rank
@@ -33,27 +35,12 @@ from indexer.engines.engine import Doubtful, NearWord
 from indexer.model import FACETS, TEXT_FIELDS, Passage, Sort
 from indexer.offers import Explanation, Suggestion
 
-__all__ = ["Found", "Snapshot"]
+__all__ = ["Snapshot"]
 
 Choices = Mapping[str, Collection[str]]
 
 WINDOW = 200
 """So many of the best matches are rescored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a search.
-
-    ``hits`` are the best matches, as score and number of the passage. ``facets`` counts the values of each
-    facet as if it had no choice. ``expanded`` are the words that patterns matched; ``notes`` are in Chinese.
-    """
-
-    total: int
-    hits: tuple[tuple[float, int], ...]
-    facets: Mapping[str, Mapping[str, int]]
-    expanded: frozenset[str]
-    notes: tuple[str, ...]
 
 
 class Snapshot:
@@ -99,27 +86,27 @@ class Snapshot:
         limit: int = 10,
         sort: Sort = "relevance",
         signals: Signals | None = None,
+        grouped: bool = False,
     ) -> Found:
         """The exact total, the best ``limit`` matches and the facets' counts.
 
         ``choices`` gives the chosen values of label fields: a match has one value of each. Ties are broken
-        by score and then by id. With ``signals`` the best WINDOW matches by relevance are rescored.
+        by score, then id. ``signals`` rescore the best WINDOW; ``grouped`` keeps the best of a collection.
         """
         planner = Planner(self._segments)
         plan = planner.plan(tree)
-        if not (choices or facets or signals or sort != "relevance" or self._has_deleted):
-            found = find_best(plan, self._segments, self._norms, limit)
-            if found is not None:
-                return self._join(found, planner, limit)
-        rescorer = None
-        if signals is not None and sort == "relevance":
-            rescorer = Rescorer(signals, self._segments, self._weights)
+        if not (choices or facets or signals or sort != "relevance" or self._has_deleted or grouped):
+            each = find_best(plan, self._segments, self._norms, limit)
+            if each is not None:
+                return self._join(each, planner, limit)
+        rescorer = self._rescorer(signals) if sort == "relevance" else None
         reach = max(limit, WINDOW) if rescorer else limit
         chosen = [(name, values) for name, values in (choices or {}).items() if values]
         own = {name: 1 << number for number, (name, _) in enumerate(chosen)}
         counts: dict[str, dict[str, int]] = {name: {} for name in facets}
         total = 0
         best: list[Ranked] = []
+        grouping = Grouping(self._collections) if grouped else None
         for number, matches in self._matches(plan, rescorer.most if rescorer else 0.0):
             segment = self._segments[number]
             refused = refusals(segment, matches.docs, chosen)
@@ -129,10 +116,20 @@ class Snapshot:
                 kept = refused == 0
                 matches = Matches(matches.docs[kept], matches.scores[kept])  # noqa: PLW2901
             total += len(matches.docs)
-            best += self._best(number, matches, reach, sort)
+            order = Order(KEYS[sort](segment, matches), matches.scores, segment.ranks)
+            best += self._best(number, matches.docs, order, reach)
+            if grouping:
+                first = grouping.add(number, matches.docs, order)
+                grouping.leaders += self._best(number, *first, reach + limit)
         if rescorer:
             best = self._rescored(self._first(best, reach), rescorer)
-        return self._found(total, best, counts, planner, limit)
+        if grouping:
+            best = grouping.lead(self._first(best, reach), limit)
+        found = self._found(total, best, counts, planner, limit)
+        return replace(found, under=grouping.under(best), groups=grouping.groups) if grouping else found
+
+    def _rescorer(self, signals: Signals | None) -> Rescorer | None:
+        return Rescorer(signals, self._segments, self._weights) if signals else None
 
     def _join(self, found: Sequence[Best], planner: Planner, limit: int) -> Found:
         """The answer, given the best of each segment."""
@@ -181,7 +178,7 @@ class Snapshot:
         """Where the score of a passage comes from; None where it does not match."""
         segment = bisect_right(self._bases, number) - 1
         document = number - self._bases[segment]
-        rescorer = Rescorer(signals, self._segments, self._weights) if signals else None
+        rescorer = self._rescorer(signals)
         plan = Planner(self._segments).plan(tree)
         known = Known(plan, self._segments, self._weights, rescorer.most if rescorer else 0.0)
         here = Here(known, segment, self._segments[segment], self._norms[segment])
@@ -251,6 +248,10 @@ class Snapshot:
         return np.setdiff1d(found, np.concatenate(gone))
 
     @cached_property
+    def _collections(self) -> Collections:
+        return Collections(self._segments)
+
+    @cached_property
     def _near_duplicates(self) -> NearDuplicates:
         return NearDuplicates(self._segments)
 
@@ -276,11 +277,9 @@ class Snapshot:
             deleted = self._deleted[number]
             yield number, Matches(*others(*matches, deleted)) if len(deleted) else matches
 
-    def _best(self, number: int, matches: Matches, limit: int, sort: Sort) -> Iterable[Ranked]:
-        segment = self._segments[number]
-        keys = KEYS[sort](segment, matches)
-        places = top(matches.docs, Order(keys, matches.scores, segment.ranks), limit)
-        return self._ranked(number, matches.docs[places], keys[places], matches.scores[places])
+    def _best(self, number: int, docs: Numbers, order: Order, limit: int) -> Iterable[Ranked]:
+        places = top(docs, order, limit)
+        return self._ranked(number, docs[places], order.keys[places], order.scores[places])
 
     def _ranked(self, number: int, docs: Numbers, keys: Floats, scores: Floats) -> Iterable[Ranked]:
         """Matches of a segment with what ranks them among those of other segments."""

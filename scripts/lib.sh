@@ -76,3 +76,23 @@ browser() {
     fi
     say "No browser, so tests of the pages are skipped. On Debian or Ubuntu: apt-get install chromium fonts-noto-cjk"
 }
+
+# for_opensearch: has what a cluster takes: Maven, where its jars are to be fetched and this may install packages, and
+# the Java of PyPI, where there is no other that is new enough. What is missing then, is said by who needs it.
+for_opensearch() {
+    local lacks
+    lacks=$(cd "$root" && "$venv/bin/python" -m scripts.cluster.needs)
+    case $lacks in
+        *maven*)
+            if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+                say "Installing Maven, which fetches OpenSearch."
+                apt-get update >/dev/null 2>&1 || true
+                DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends maven >/dev/null 2>&1 ||
+                    say "It could not be installed."
+            fi
+            ;;
+    esac
+    case $lacks in
+        *java*) "$root/scripts/setup" --cluster ;;
+    esac
+}

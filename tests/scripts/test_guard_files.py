@@ -52,7 +52,7 @@ def test_scripts_can_be_run_and_stop_at_the_first_error(repository: Path) -> Non
         assert "\nset -euo pipefail\n" in text, script.name
 
 
-@pytest.mark.parametrize("name", ["build", "base", "dev", "bench"])
+@pytest.mark.parametrize("name", ["build", "base", "dev", "bench", "cluster"])
 def test_every_requirement_is_pinned_and_hashed(repository: Path, name: str) -> None:
     lines = (repository / "requirements" / f"{name}.txt").read_text("utf-8").splitlines()
     entries = " ".join(line.rstrip("\\") for line in lines if not line.startswith("#")).split()

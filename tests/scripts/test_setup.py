@@ -194,7 +194,7 @@ def test_a_failure_of_pip_is_told_in_words(checkout: Checkout, words: str, told:
 def test_wrong_use_is_told(checkout: Checkout) -> None:
     done = checkout.setup("--devel")
     assert done.returncode == 2
-    assert done.stderr == "usage: scripts/setup [--dev | --bench]\n"
+    assert done.stderr == "usage: scripts/setup [--dev | --cluster | --bench]\n"
 
 
 @pytest.mark.parametrize("failing", ["check", "test"])

@@ -29,6 +29,17 @@ has_option() {
     return 1
 }
 
+# wrk: has the benchmark find wrk, which asks for pages, where this may install packages; elsewhere it says what to do.
+wrk() {
+    if command -v wrk >/dev/null || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    say "Installing wrk, which the section pages needs."
+    apt-get update >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends wrk >/dev/null 2>&1 ||
+        say "It could not be installed; that section is not measured."
+}
+
 # libreoffice: has the tests of old office formats find LibreOffice, where this may install packages; elsewhere they
 # are skipped with that reason. Takes a quarter of a minute and 270 MB, once.
 libreoffice() {

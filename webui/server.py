@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from waitress.server import create_server
 
@@ -22,7 +23,10 @@ from indexer import Index, ZongjieError
 from webui.app import create_app
 from webui.query_log import QueryLog
 
-__all__ = ["serve"]
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+__all__ = ["serve", "serve_app"]
 
 _THREADS = 8
 
@@ -43,10 +47,16 @@ def serve(
     signals. Raises ZongjieError if the address cannot be used.
     """
     asked = closing(QueryLog(query_log)) if query_log else nullcontext()
-    with _listener(host, port) as listener, asked as log:
+    with asked as log:
+        serve_app(create_app(index, cors=cors, query_log=log), host, port)
+
+
+def serve_app(app: "WSGIApplication", host: str = "127.0.0.1", port: int = 8000) -> None:
+    """The same for any WSGI application: the settings of the server are those that pages are served with."""
+    with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         server = create_server(
-            create_app(index, cors=cors, query_log=log),
+            app,
             sockets=[listener],
             threads=_THREADS,
             connection_limit=1000,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.benches import indexing, literals, opening, reading, searching, suggesting, units, words
+from scripts.benches import indexing, literals, opening, pages, reading, searching, suggesting, units, words
 from scripts.benches.apart import run_apart
 from scripts.benches.bench import Bench, say
 from scripts.benches.data import Corpus, find_corpus, lay_out, shared_folder
@@ -29,7 +29,11 @@ _ONCE = ("reading", "units")
 """Sections to which the size of the corpus does not matter."""
 
 _MEASURE = dict(
-    zip(SECTIONS, (indexing, words, literals, searching, suggesting, opening, reading, units), strict=True)
+    zip(
+        SECTIONS,
+        (indexing, words, literals, searching, pages, suggesting, opening, reading, units),
+        strict=True,
+    )
 )
 
 

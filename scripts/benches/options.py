@@ -9,7 +9,7 @@ from pathlib import Path
 
 __all__ = ["SECTIONS", "Options", "parse_options"]
 
-SECTIONS = ("index", "words", "literals", "search", "suggest", "open", "reading", "units")
+SECTIONS = ("index", "words", "literals", "search", "pages", "suggest", "open", "reading", "units")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def compile_kernels(*, anew: bool = False) -> None:
         _empty_cache()
     own = tools(Settings())
     DictionaryBuilder(characters=4).add("加强领导")
+    own.analyser.holders([_passage(0, 0)], 1)
     own.classifier.domain("总结", "加强领导" * 100)
     own.classifier.section((), "加强领导" * 100, "middle")
     with TemporaryDirectory(prefix="zongjie-") as folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,9 +62,21 @@ class Analyser:
 
     def analyse(self, passages: Sequence[Passage]) -> AnalysedPassages:
         """The passages with the words of each of their text fields."""
-        texts = [field_text(passage, name) for passage in passages for name in TEXT_FIELDS]
-        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
-        points = normalised_points("\0".join([*texts, ""]))
-        ends = np.cumsum(lengths + 1, dtype=np.int32) - np.int32(1)
-        points[ends] = 0
+        points, ends = _joined(passages)
+        lengths = np.diff(ends, prepend=np.int32(-1)) - np.int32(1)
         return AnalysedPassages(passages, points, lengths, self._cutter.numbered(points, ends))
+
+    def holders(self, passages: Sequence[Passage], least: int) -> Mapping[str, int]:
+        """The words that ``least`` or more of some passages have in any field, and how many have each."""
+        points, ends = _joined(passages)
+        last = len(TEXT_FIELDS) - 1
+        return self._cutter.holders(points, ends[last :: last + 1].copy(), least)
+
+
+def _joined(passages: Sequence[Passage]) -> tuple[Points, Numbers]:
+    """The ``points`` of AnalysedPassages, and where each field ends in them."""
+    texts = [field_text(passage, name) for passage in passages for name in TEXT_FIELDS]
+    points = normalised_points("\0".join([*texts, ""]))
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int32) - np.int32(1)
+    points[ends] = 0
+    return points, ends

@@ -22,6 +22,7 @@ __all__ = [
     "LONE",
     "Doubles",
     "best_ends",
+    "count_holders",
     "count_words",
     "cut",
     "node_of",
@@ -214,3 +215,19 @@ def count_words(starts: Numbers, borders: Numbers) -> Numbers:
             slot += 1
         counts[slot] += 1
     return counts
+
+
+@kernel
+def count_holders(starts: Numbers, numbers: Numbers, borders: Numbers, distinct: int) -> Numbers:
+    """How many texts have each of the ``distinct`` words; ``borders`` are where the texts end, ascending."""
+    holders = np.zeros(distinct, np.int32)
+    last = np.full(distinct, -1, np.int32)
+    text = 0
+    for word in range(len(numbers)):
+        while starts[word] >= borders[text]:
+            text += 1
+        number = numbers[word]
+        if last[number] != text:
+            last[number] = text
+            holders[number] += 1
+    return holders

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analysis.cutting import HAN, LETTER, LONE, count_words, cut, number_words
+from indexer.analysis.cutting import HAN, LETTER, LONE, count_holders, count_words, cut, number_words
 from indexer.analysis.dictionary import Dictionary, DictionaryBuilder, jieba_dictionary, jieba_file
 from indexer.analysis.normalise import normalise
 from indexer.compiled import Bytes, Numbers, Points
@@ -93,11 +93,23 @@ class WordCutter:
         """The words of several texts, given as one, normalised, with a 0 at the ``ends`` of each."""
         starts, sizes, nodes = cut(points, *self._how)
         numbers, firsts = number_words(points, starts, sizes, nodes, len(self._dictionary.logs))
-        text = (np.maximum(points, 1) - np.uint32(1)).tobytes().decode("utf-32-le", "surrogatepass")
-        spans = zip(starts[firsts].tolist(), sizes[firsts].tolist(), strict=True)
-        return NumberedWords(
-            [text[start : start + size] for start, size in spans], numbers, count_words(starts, ends)
-        )
+        distinct = _pieces(points, starts[firsts], sizes[firsts])
+        return NumberedWords(distinct, numbers, count_words(starts, ends))
+
+    def holders(self, points: Points, ends: Numbers, least: int) -> dict[str, int]:
+        """The words that ``least`` or more of such texts have, and how many have each."""
+        starts, sizes, nodes = cut(points, *self._how)
+        numbers, firsts = number_words(points, starts, sizes, nodes, len(self._dictionary.logs))
+        having = count_holders(starts, numbers, ends, len(firsts))
+        some = np.flatnonzero(having >= least)
+        words = _pieces(points, starts[firsts[some]], sizes[firsts[some]])
+        return dict(zip(words, having[some].tolist(), strict=True))
+
+
+def _pieces(points: Points, starts: Numbers, sizes: Numbers) -> list[str]:
+    text = (np.maximum(points, 1) - np.uint32(1)).tobytes().decode("utf-32-le", "surrogatepass")
+    spans = zip(starts.tolist(), sizes.tolist(), strict=True)
+    return [text[start : start + size] for start, size in spans]
 
 
 @functools.cache

@@ -26,7 +26,8 @@ def find_keywords(passage: Passage, engine: Engine, analyser: Analyser, limit: i
     """The ``limit`` most telling words of a passage at most, best first, as it writes them."""
     weights = weigh_words(passage, _FIELDS, engine, analyser)
     best = without_overlaps(sorted(weights, key=lambda word: (-weights[word], word)), limit)
-    return tuple(Keyword(as_written(word, (passage,)), weights[word]) for word in best)
+    written = as_written(best, (passage,))
+    return tuple(Keyword(text, weights[word]) for text, word in zip(written, best, strict=True))
 
 
 def weigh_words(
@@ -60,12 +61,10 @@ def without_overlaps(words: Iterable[str], limit: int) -> list[str]:
     return chosen
 
 
-def as_written(word: str, passages: Sequence[Passage]) -> str:
-    """A normalised word as the first of the passages that has it writes it in its text or heading."""
-    for passage in passages:
-        for name in ("text", "heading", "title"):
-            text = field_text(passage, name)
-            at = normalise(text).find(word)
-            if at >= 0:
-                return text[at : at + len(word)]
-    return word
+def as_written(words: Sequence[str], passages: Sequence[Passage]) -> list[str]:
+    """Normalised words as the first of the passages that has one writes it: in text, heading or title."""
+    fields = [field_text(passage, name) for passage in passages for name in ("text", "heading", "title")]
+    text = "\0".join(fields)
+    normalised = normalise(text)
+    places = [normalised.find(word) for word in words]
+    return [text[at : at + len(word)] if at >= 0 else word for at, word in zip(places, words, strict=True)]

@@ -6,17 +6,17 @@ coincidence", of a word's share of the hits against its share of the other passa
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.analysis import Analyser, normalise
 from indexer.assist.keywords import as_written, without_overlaps
 from indexer.assist.terms import telling
 from indexer.engines.engine import Engine
-from indexer.model import TEXT_FIELDS, Passage, SearchRequest
+from indexer.model import Passage, SearchRequest
 from indexer.query import ParsedQuery
 
 __all__ = ["find_related"]
@@ -35,6 +35,11 @@ _FEW = 16
 
 _NEARLY_ALL = 0.8
 
+_SHORTEST = 2
+"""Characters of the shortest word that tells something."""
+
+Doubles = npt.NDArray[np.float64]
+
 
 def find_related(
     request: SearchRequest, query: ParsedQuery, engine: Engine, analyser: Analyser, limit: int
@@ -46,51 +51,46 @@ def find_related(
     """
     if not request.query.strip() or query.notes:
         return ()
-    found = engine.best(request, query, _HITS)
-    hits = [replace(passage, text=passage.text[:_READ]) for _, passage in found]
+    hits = [_beginning(passage) for _, passage in engine.best(request, query, _HITS)]
     if len(hits) < _FEWEST:
         return ()
-    among = _holders_among(hits, analyser)
+    among = analyser.holders(hits, max(2, len(hits) // _FEW))
     asked = normalise(request.query)
-    known = [
-        (word, have)
+    known = {
+        word: worth
         for word, have in among.items()
-        if have < len(hits) and word not in asked and telling(word)
-    ]
-    holders = engine.frequencies([word for word, _ in known])
-    weights = {
-        word: telling(word) * surprise(have, len(hits), max(all_have, have), max(engine.size, len(hits)))
-        for (word, have), all_have in zip(known, holders, strict=True)
+        if have < len(hits) and word not in asked and (worth := telling(word))
     }
-    ranked = sorted((word for word in weights if weights[word] > 0), key=lambda word: (-weights[word], word))
-    whole = (word for word in ranked if not _mostly_inside(word, among))
-    return tuple(as_written(word, hits) for word in without_overlaps(whole, limit))
+    words = list(known)
+    have = np.array([among[word] for word in words], np.float64)
+    holders = np.array(engine.frequencies(words), np.float64)
+    weights = surprise(have, len(hits), np.maximum(holders, have), max(engine.size, len(hits)))
+    weights *= np.array(list(known.values()))
+    ranked = sorted(
+        (-weight, word) for weight, word in zip(weights.tolist(), words, strict=True) if weight > 0
+    )
+    around = {word: have for word, have in among.items() if len(word) > _SHORTEST}
+    whole = (word for _, word in ranked if not _mostly_inside(word, among[word], around))
+    return tuple(as_written(without_overlaps(whole, limit), hits))
 
 
-def surprise(have: int, hits: int, all_have: int, passages: int) -> float:
-    """How surprising it is that ``have`` of the hits have a word, if ``all_have`` of all passages have it.
+def _beginning(passage: Passage) -> Passage:
+    return passage if len(passage.text) <= _READ else replace(passage, text=passage.text[:_READ])
 
-    0 where it is no more frequent in the hits than elsewhere.
+
+def surprise(have: Doubles, hits: int, all_have: Doubles, passages: int) -> Doubles:
+    """How surprising it is that so many of the hits have a word, if so many of all passages have it.
+
+    ``have`` are at least 1. 0 where a word is no more frequent in the hits than elsewhere.
     """
-    expected = hits * all_have / passages
-    if have <= expected:
-        return 0.0
-    rest, rest_expected = all_have - have, (passages - hits) * all_have / passages
-    return 2 * (have * math.log(have / expected) + (rest * math.log(rest / rest_expected) if rest else 0.0))
+    share = all_have / passages
+    rest = all_have - have
+    others = rest / np.maximum((passages - hits) * share, 1e-300)
+    found = 2 * (have * np.log(have / (hits * share)) + rest * np.log(np.where(rest > 0, others, 1.0)))
+    return np.where(have > hits * share, found, 0.0)
 
 
-def _mostly_inside(word: str, among: Mapping[str, int]) -> bool:
+def _mostly_inside(word: str, have: int, around: Mapping[str, int]) -> bool:
     """Whether nearly all that have a word have a longer one around it: 公室 is a piece of 办公室."""
-    most = _NEARLY_ALL * among[word]
-    return any(have >= most and word in other and word != other for other, have in among.items())
-
-
-def _holders_among(passages: Sequence[Passage], analyser: Analyser) -> Mapping[str, int]:
-    """The words that more than a few of some passages have, and how many have each."""
-    distinct, numbers, counts = analyser.analyse(passages).words
-    own = counts.reshape(-1, len(TEXT_FIELDS)).sum(axis=1)
-    places = np.repeat(np.arange(len(passages)), own)
-    pairs = np.unique(places * len(distinct) + numbers)
-    having = np.bincount(pairs % max(len(distinct), 1), minlength=len(distinct))
-    some = np.flatnonzero(having >= max(2, len(passages) // _FEW))
-    return {distinct[number]: have for number, have in zip(some.tolist(), having[some].tolist(), strict=True)}
+    most = _NEARLY_ALL * have
+    return any(both >= most and word in other and word != other for other, both in around.items())

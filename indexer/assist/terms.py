@@ -32,6 +32,7 @@ _NO_SUBJECT = re.compile(r".|[0-9].*|x+|[一二两三四五六七八九十百千
 """Single characters, numbers with or without a unit, and what is blacked out (xx)."""
 
 
+@functools.lru_cache(1 << 16)
 def telling(word: str) -> float:
     """How much a normalised word can say of a subject: 1 for names of things, less for what is done, or 0."""
     empty, lesser = _words_by_kind()

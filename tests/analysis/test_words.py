@@ -1,6 +1,8 @@
 """Words: jieba's own on Han characters, a simple rule elsewhere, a user dictionary for both sides."""
 
+import random
 import re
+from collections import Counter
 from pathlib import Path
 
 import jieba
@@ -120,6 +122,26 @@ def test_passages_have_the_words_of_their_fields(analyser: Analyser) -> None:
         number for text in fields for number in [*points_of(normalise(text)).tolist(), 0]
     ]
     assert not analyser.analyse([]).words.distinct
+
+
+def test_words_that_several_passages_have_are_counted_once_in_each(analyser: Analyser) -> None:
+    dice = random.Random(3)
+    pieces = ["安全生产", "管理", "二级经理", "pd1728", "〇", "，", "加强", "領導", "5S", ""]
+    passages = [
+        passage(
+            dice.choice(pieces), "".join(dice.choices(pieces, k=dice.randrange(9))), (dice.choice(pieces),)
+        )
+        for _ in range(40)
+    ]
+    having = Counter(
+        word
+        for one in passages
+        for word in {word for name in TEXT_FIELDS for word in analyser.words(field_text(one, name))}
+    )
+    for least in (1, 3, 20, 41):
+        expected = {word: count for word, count in having.items() if count >= least}
+        assert analyser.holders(passages, least) == expected
+    assert analyser.holders([], 1) == {}
 
 
 def passage(title: str, text: str, heading: tuple[str, ...] = ()) -> Passage:

@@ -1,8 +1,12 @@
 """Related searches: words that the hits have more often than the rest, and that narrow the search."""
 
 import math
+import random
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from indexer import BadRequest, Index, Passage
@@ -66,6 +70,56 @@ def test_words_are_the_most_surprising_of_the_hits(
         assert overlapping or inside, word
 
 
+def plainly_related(index: Index, analyser: Analyser, passages: Sequence[Passage], query: str) -> list[str]:
+    """The same word by word and hit by hit."""
+
+    def words_of(passage: Passage) -> set[str]:
+        return {word for name in TEXT_FIELDS for word in analyser.words(field_text(passage, name))}
+
+    everywhere = Counter(word for passage in passages for word in words_of(passage))
+    found = index.search(query, per_page=50, matching="all", synonyms=False).hits
+    hits = [index.get(hit.id) for hit in found]
+    if len(hits) < 5:
+        return []
+    among = Counter(word for hit in hits for word in words_of(replace(hit, text=hit.text[:3000])))
+    among = Counter({word: have for word, have in among.items() if have >= max(2, len(hits) // 16)})
+    weights = {}
+    for word, have in among.items():
+        expected = len(hits) * everywhere[word] / len(passages)
+        if have < len(hits) and have > expected and word not in normalise(query) and telling(word):
+            rest = everywhere[word] - have
+            rest_expected = everywhere[word] - expected
+            others = rest * math.log(rest / rest_expected) if rest else 0
+            weights[word] = 2 * (have * math.log(have / expected) + others) * telling(word)
+    chosen: list[str] = []
+    for word in sorted(weights, key=lambda word: (-weights[word], word)):
+        inside = any(word in one and word != one and have >= 0.8 * among[word] for one, have in among.items())
+        if not inside and not any(word in other or other in word for other in chosen):
+            chosen.append(word)
+    return [written(word, hits) for word in chosen[:8]]
+
+
+def written(word: str, hits: Sequence[Passage]) -> str:
+    for hit in hits:
+        for text in (hit.text, "\n".join(hit.heading), hit.title):
+            at = normalise(text).find(word)
+            if at >= 0:
+                return text[at : at + len(word)]
+    return word
+
+
+def test_words_are_those_that_plain_code_finds(
+    index: Index, analyser: Analyser, passages: Sequence[Passage]
+) -> None:
+    dice = random.Random(11)
+    having = Counter(word for passage in passages for word in set(analyser.words(passage.text)))
+    words = sorted(word for word, have in having.items() if have > 7 and len(word) > 1)
+    queries = [*QUERIES, *dice.sample(words, 40), *(" ".join(dice.sample(words, 2)) for _ in range(20))]
+    expected = [plainly_related(index, analyser, passages, query) for query in queries]
+    assert [list(index.related(query)) for query in queries] == expected
+    assert sum(map(bool, expected)) > 40
+
+
 def test_filters_count(index: Index) -> None:
     assert index.related("安全", domain=["教育"]) != index.related("安全", domain=["工程技术"])
     with pytest.raises(BadRequest):
@@ -88,9 +142,10 @@ def test_operators_keep_their_meaning_when_a_word_is_added(index: Index) -> None
 
 
 def test_surprise_is_nothing_where_hits_are_like_the_rest() -> None:
-    assert surprise(5, 50, 100, 1000) == 0
-    assert surprise(4, 50, 100, 1000) == 0
+    have, all_have = np.array([5.0, 4.0, 10.0, 20.0]), np.full(4, 100.0)
+    found = surprise(have, 50, all_have, 1000).tolist()
+    assert found[:2] == [0, 0]
     # 10 of 50 against 90 of 950; 5 and 95 would be expected
-    assert surprise(10, 50, 100, 1000) == pytest.approx(2 * (10 * math.log(10 / 5) + 90 * math.log(90 / 95)))
-    assert surprise(10, 50, 100, 1000) < surprise(20, 50, 100, 1000)
-    assert surprise(50, 50, 50, 50) == 0
+    assert found[2] == pytest.approx(2 * (10 * math.log(10 / 5) + 90 * math.log(90 / 95)))
+    assert found[2] < found[3]
+    assert surprise(np.array([50.0]), 50, np.array([50.0]), 50).tolist() == [0]

@@ -80,17 +80,20 @@ class EmbeddedEngine:
             signals=_signals(query),
             grouped=request.group == "collection",
         )
-        rows, groups = self._rows(found, request)
-        shown = rows[last - request.per_page : last]
+        shown, groups = self._rows(found, request, slice(last - request.per_page, last))
         return Page(
             total=found.total,
-            hits=tuple((score, self._snapshot.passage(number)) for (score, number), _ in shown),
+            hits=self._read([hit for hit, _ in shown]),
             groups=groups,
             folded=tuple(folded for _, folded in shown),
             facets={name: _facet(name, found.facets[name], getattr(request, name)) for name in FACETS},
             expanded=found.expanded,
             notes=found.notes,
         )
+
+    def _read(self, hits: Sequence[tuple[float, int]]) -> tuple[tuple[float, Passage], ...]:
+        passages = self._snapshot.passages([number for _, number in hits])
+        return tuple((score, passage) for (score, _), passage in zip(hits, passages, strict=True))
 
     def _chosen(self, request: SearchRequest) -> dict[str, list[str]]:
         choices = _choices(request)
@@ -99,16 +102,18 @@ class EmbeddedEngine:
         return choices
 
     def _rows(
-        self, found: Found, request: SearchRequest
+        self, found: Found, request: SearchRequest, page: slice
     ) -> tuple[list[tuple[tuple[float, int], Folded]], int | None]:
-        """The hits that are not folded, each with what is under it, and how many of these there are."""
+        """The hits of a page that are not folded, each with what is under it, and how many there are."""
         if request.group != "near":
             under = found.under or (0,) * len(found.hits)
-            return [(hit, Folded(count)) for hit, count in zip(found.hits, under, strict=True)], found.groups
+            rows = zip(found.hits[page], map(Folded, under[page]), strict=True)
+            return list(rows), found.groups
         owners = self._snapshot.fold([number for _, number in found.hits[:FOLDED]])
-        rows = fold_hits(found.hits, owners)
-        ids = self._snapshot.ids
-        named = [(hit, Folded(len(numbers), tuple(ids(numbers)))) for hit, numbers in rows]
+        named = [
+            (hit, Folded(len(numbers), tuple(self._snapshot.ids(numbers))))
+            for hit, numbers in fold_hits(found.hits, owners)[page]
+        ]
         return named, found.total - int((owners >= 0).sum())
 
     def matches(self, request: SearchRequest, query: ParsedQuery) -> Iterator[Passage]:
@@ -123,7 +128,7 @@ class EmbeddedEngine:
         found = self._snapshot.search(
             query.tree, choices=self._chosen(request), facets=(), limit=limit, signals=_signals(query)
         )
-        return tuple((score, self._snapshot.passage(number)) for score, number in found.hits)
+        return self._read(found.hits)
 
     def expanded(self, query: ParsedQuery) -> frozenset[str]:
         """See ``Engine``."""
@@ -167,7 +172,7 @@ class EmbeddedEngine:
         """See ``Engine``."""
         own = self.get(passage_id)
         choices = {"source": [own.source], "collection": [own.collection]}
-        return tuple(map(self._snapshot.passage, self._snapshot.matches(whoosh_query.Every(), choices)))
+        return tuple(self._snapshot.passages(list(self._snapshot.matches(whoosh_query.Every(), choices))))
 
     def passages(self) -> Iterator[Passage]:
         """See ``Engine``."""

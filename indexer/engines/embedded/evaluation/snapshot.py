@@ -221,8 +221,15 @@ class Snapshot:
 
     def passage(self, number: int) -> Passage:
         """The passage of that number."""
-        segment = bisect_right(self._bases, number) - 1
-        return self._segments[segment].passage(number - self._bases[segment])
+        return self.passages([number])[0]
+
+    def passages(self, numbers: Sequence[int]) -> list[Passage]:
+        """The passages of some numbers, in their order."""
+        found: dict[int, Passage] = {}
+        for segment, (start, end) in zip(self._segments, pairwise(self._bases), strict=True):
+            if own := [number for number in numbers if start <= number < end]:
+                found.update(zip(own, segment.passages([number - start for number in own]), strict=True))
+        return [found[number] for number in numbers]
 
     def numbers(self) -> Iterator[int]:
         """The numbers of all passages that are not deleted, ascending."""

@@ -6,8 +6,6 @@ worker processes can make batches side by side; turning them into a segment is l
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -21,7 +19,7 @@ from indexer.compiled import Bits, Bytes, Numbers, Points
 from indexer.engines.embedded.segments.parts import part_starts
 from indexer.engines.embedded.segments.phrases import Phrases, count_phrases
 from indexer.model import TEXT_FIELDS, Passage
-from indexer.records import from_line, to_line
+from indexer.records import to_line
 
 __all__ = [
     "LABELS",
@@ -30,7 +28,6 @@ __all__ = [
     "Batch",
     "make_batch",
     "pack_records",
-    "read_record",
 ]
 
 LABELS = ("id", "source", "collection", "genre", "domain", "section", "year")
@@ -41,9 +38,6 @@ UNFOLDED = frozenset({"id", "source"})
 
 STORED_TOGETHER = 16
 """So many passages are compressed together: a compromise of size and the time to read one."""
-
-_LARGEST_BLOCK = 1 << 28
-"""A block that claims to hold more bytes is none of ours: a file of a stranger must not exhaust memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +103,6 @@ def pack_records(passages: Iterable[Passage]) -> list[bytes]:
     blocks = (lines[start : start + STORED_TOGETHER] for start in range(0, len(lines), STORED_TOGETHER))
     compress = zstandard.ZstdCompressor(level=5).compress
     return [compress("\n".join(block).encode()) for block in blocks]
-
-
-def read_record(block: bytes, number: int) -> Passage:
-    """The passage of that number in a compressed block. Raises ValueError, KeyError or TypeError."""
-    try:
-        if zstandard.frame_content_size(block) > _LARGEST_BLOCK:
-            raise ValueError("a block of stored passages is too large")
-        lines = _decompressor(threading.get_ident()).decompress(block).split(b"\n")
-    except zstandard.ZstdError as error:
-        raise ValueError("a block of stored passages is altered") from error
-    if number >= len(lines):
-        raise ValueError("a block of stored passages is too short")
-    return from_line(lines[number])
-
-
-@functools.lru_cache(64)
-def _decompressor(thread: int) -> zstandard.ZstdDecompressor:  # noqa: ARG001
-    """One a thread: making one takes as long as using it, and two threads must not share one."""
-    return zstandard.ZstdDecompressor()
 
 
 def all_labels(batches: Sequence[Batch], name: str) -> list[tuple[str, ...]]:

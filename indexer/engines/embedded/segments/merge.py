@@ -221,11 +221,10 @@ def _part_starts(source: _Source) -> Bytes:
 
 def _stored(source: _Source) -> tuple[StoredPart, Phrases]:
     """The compressed passages, as they are where none is deleted and most blocks are full; their phrases."""
-    segment = source.segment
-    if bool(source.kept.all()) and segment.full_blocks:
-        blocks = [segment.block(number) for number in range(len(segment.first_stored))]
-        return StoredPart(blocks, segment.first_stored.tolist(), segment.documents), stored_phrases(
-            segment.file
-        )
+    segment, stored = source.segment, source.segment.stored
+    if bool(source.kept.all()) and stored.full_blocks:
+        blocks = [stored.block(number) for number in range(len(stored.first))]
+        part = StoredPart(blocks, stored.first.tolist(), segment.documents)
+        return part, stored_phrases(segment.file)
     kept = list(map(segment.passage, np.flatnonzero(source.kept).tolist()))
     return stored_part(pack_records(kept), len(kept)), count_phrases(kept)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 from indexer.compiled import Array, Bits, Bytes, Longs, Numbers, Points, Shorts
-from indexer.engines.embedded.segments.batch import STORED_TOGETHER, read_record
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.dense import WORDS_A_BLOCK, words_of_row
 from indexer.engines.embedded.segments.hidden import WHOLE, counts_of, with_hidden
@@ -26,6 +23,7 @@ from indexer.engines.embedded.segments.lexicon import Lexicon, encode, find_slic
 from indexer.engines.embedded.segments.literals import find_character, find_grams, find_passages
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS
 from indexer.engines.embedded.segments.parts import part_numbers, read_starts
+from indexer.engines.embedded.segments.stored import StoredPassages
 from indexer.model import Passage
 from indexer.trie import points_of
 
@@ -258,38 +256,23 @@ class OpenSegment:
             terms = self._terms[name] = self.checked(terms_of, name, self.column(name).values)
         return terms
 
-    def block(self, number: int) -> bytes:
-        """One compressed block of stored passages."""
-        start, end = self._stored_offsets[number], self._stored_offsets[number + 1]
-        self._stored.touch(int(start), int(end))
-        return self._stored.array[start:end].tobytes()
-
     @cached_property
     def part_numbers(self) -> Numbers:
         """The number of each passage's part among all of the segment."""
         return part_numbers(read_starts(self.file, self.documents))
 
+    @cached_property
+    def stored(self) -> StoredPassages:
+        """The passages as they were given."""
+        return StoredPassages(self.file, self.documents)
+
     def passage(self, document: int) -> Passage:
         """The stored passage of a document number."""
-        if not 0 <= document < self.documents:
-            raise IndexError(document)
-        number = int(np.searchsorted(self.first_stored, document, side="right")) - 1
-        try:
-            return read_record(self.block(number), document - int(self.first_stored[number]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise self.file.damaged(f"its stored passage {document} cannot be read") from error
+        return self.passages((document,))[0]
 
-    @property
-    def full_blocks(self) -> bool:
-        """Whether the blocks of stored passages are as few as they should be, give or take a quarter."""
-        return 4 * len(self.first_stored) * STORED_TOGETHER <= 5 * self.documents
-
-    @cached_property
-    def first_stored(self) -> Numbers:
-        """The first document of each block of stored passages."""
-        self._stored = self.file.section("stored.data", "|u1")
-        self._stored_offsets = self.file.offsets("stored.offsets", len(self._stored))
-        first: Numbers = self.file.array("stored.first", "<i4")
-        if len(first) != len(self._stored_offsets) - 1 or (len(first) and first[0] != 0):
-            raise self.file.damaged("its stored passages are out of order")
-        return first
+    def passages(self, documents: Sequence[int]) -> list[Passage]:
+        """The stored passages of some document numbers, in their order."""
+        for document in documents:
+            if not 0 <= document < self.documents:
+                raise IndexError(document)
+        return self.stored.read(documents)

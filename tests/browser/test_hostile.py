@@ -14,8 +14,8 @@ from tests.support import write_lines
 
 MARKUP = """<img src=x onerror="alert(1)"><script>alert(2)</script><svg onload=alert(3)>'"&lt;b&gt;{{7*7}}${alert(4)}"""
 BREAKOUT = "</title></textarea></template></script><script>alert(5)</script>-->"
-TURNED = "\u202e反转\u2067右起\u202d"
-"""Turns what follows around: an override, an isolate, another override, none of them ended."""
+TURNED = "\u2067右起\u202e反转"
+"""Turns whatever follows around: an isolate and an override in it, neither of them ended."""
 LONG = "w" * 10_000
 SHORT = (
     "<img src=x onerror=alert(7)>",

@@ -17,7 +17,9 @@ def test_without_a_file_or_environment_the_defaults_hold(
 def test_the_environment_goes_over_the_file_and_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     file.write_text(
-        'index = "ix"\nport = 9001\nhost = "::1"\ndictionary = "words.txt"\nsynonyms = "own.txt"\n', "utf-8"
+        'index = "ix"\nport = 9001\nhost = "::1"\ndictionary = "words.txt"\nsynonyms = "own.txt"\n'
+        'query_log = "asked.sqlite"\n',
+        "utf-8",
     )
     settings = Settings.load(environ={"ZONGJIE_CONFIG": str(file), "ZONGJIE_PORT": "9002"})
     assert settings == Settings(
@@ -26,6 +28,7 @@ def test_the_environment_goes_over_the_file_and_paths_are_relative_to_the_file(t
         host="::1",
         dictionary=tmp_path / "words.txt",
         synonyms=tmp_path / "own.txt",
+        query_log=tmp_path / "asked.sqlite",
     )
     assert Settings.load(file, environ={}).port == 9001
 
@@ -39,6 +42,7 @@ def test_the_environment_goes_over_the_file_and_paths_are_relative_to_the_file(t
         ("index = 7", "index must be a text"),
         ("labels = 7", "labels must be a path"),
         ("synonyms = 7", "synonyms must be a path"),
+        ("query_log = true", "query_log must be a path"),
         ("port = ", "not valid TOML"),
         ("cors = 7", "cors must be origins"),
         ('cors = ["https://a.example", "*"]', "cors must be origins"),

@@ -80,8 +80,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of one facet, of bars or of columns; ``height`` is in lines of text. ``margin``
-    percent of the width are left of the columns.
+    """A picture of one facet, of bars or of columns; ``height`` is in lines of text.
 
     ``title`` and ``description`` say it in words; ``notes`` say what is not in the picture.
     """
@@ -91,7 +90,6 @@ class Chart:
     description: str
     notes: tuple[str, ...]
     height: float
-    margin: float = 0.0
     bars: tuple[Bar, ...] = ()
     columns: tuple[Column, ...] = ()
     axes: tuple[Axis, ...] = ()
@@ -100,7 +98,8 @@ class Chart:
 def bar_chart(facet: str, values: Sequence[FacetValue]) -> Chart:
     """``values``, which are not empty, each as a bar, the most frequent first."""
     ranked = sorted(values, key=lambda value: -value.count)
-    shown = ranked[:_BARS]
+    # A single one left out would take as much room in words.
+    shown = ranked if len(ranked) == _BARS + 1 else ranked[:_BARS]
     most = shown[0].count
     named = _list(_("%(name)s（%(count)s 段）", name=v.value, count=f"{v.count:,}") for v in shown[:3])
     left_out = len(ranked) - len(shown)
@@ -136,7 +135,6 @@ def year_chart(values: Sequence[FacetValue], passages: int) -> Chart:
         description=_described(counts, years),
         notes=tuple(_left_out(counts, years, passages)),
         height=_HEIGHT,
-        margin=_MARGIN,
         columns=tuple(_columns(counts, years, 2 * step)),
         axes=tuple(Axis(50.0 * (2 - n), f"{n * step:,}") for n in range(3)),
     )

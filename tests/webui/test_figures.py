@@ -43,8 +43,8 @@ def test_the_age_is_said_in_words(app: Flask, ago: timedelta, chinese: str, engl
 def test_the_statistics_say_what_there_is_and_lead_to_it(page: Page, index: Index) -> None:
     shown, stats = page("/stats"), index.stats()
     figures = dict(zip(texts(shown, "//dl/div/dt"), texts(shown, "//dl/div/dd"), strict=True))
-    assert figures["段落"] == f"{stats.passages:,}"
-    assert figures["合集"] == f"{stats.collections:,}"
+    assert figures["段落数"] == f"{stats.passages:,}"
+    assert figures["合集数"] == f"{stats.collections:,}"
     assert texts(shown, "//caption") == ["各体裁的段落", "各领域的段落", "各章节的段落", "各年份的段落"]
     row = shown.xpath("//section[@class='year']//table//tr[td]")[0]
     found = page(row.xpath(".//a/@href")[0])

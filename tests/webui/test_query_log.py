@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 from subprocess import Popen
 from time import perf_counter
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
 from indexer import Index, Settings
+from tests.serving import served
 from tests.webui.material import HOSTILE, texts
 from webui import QueryLog, create_app
 from webui.query_log import AskedQuery, QueryLogUnreadable
@@ -172,6 +175,13 @@ def test_threads_and_processes_lose_nothing(path: Path, log: QueryLog) -> None:
         list(threads.map(lambda number: log.note(f"词{number % 10}", number), range(200)))
     assert [other.wait() for other in others] == [0, 0]
     assert sorted((one.query, one.times) for one in log.most_asked(20)) == [(f"词{n}", 40) for n in range(10)]
+
+
+def test_the_server_notes_where_its_settings_say(index_folder: Path, path: Path) -> None:
+    with served(index_folder, query_log=str(path)) as address:
+        with urlopen(f"{address}/?q={quote('点检')}") as answer:
+            answer.read()
+    assert stored(path, "SELECT query, asked, found FROM queries") == [("点检", 1, 2)]
 
 
 def test_a_file_that_is_no_log_is_one_line_and_stays_as_it_is(

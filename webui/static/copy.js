@@ -55,7 +55,7 @@ async function write(text) {
   }
 }
 
-/** The old way, for plain http: a text field that is selected, copied and gone. */
+/** The old way, for connections without encryption: a text field that is selected, copied and gone. */
 function writeByHand(text) {
   const before = document.activeElement;
   const field = document.createElement("textarea");

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def test_the_unit_and_the_command_agree(repository: Path) -> None:
     text = (repository / DEPLOY / "zongjie.service").read_text("utf-8")
     start = re.search(r"^ExecStart=\S+/zongjie (\w+) (--\w+)", text, re.MULTILINE)
     assert start
-    command = [shutil.which("zongjie") or "zongjie", start[1], "--help"]
+    command = [sys.executable, "-m", "indexer.cli", start[1], "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert start[2] in shown
 

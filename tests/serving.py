@@ -32,4 +32,4 @@ def served(index: Path, **settings: str) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGTERM)
             _, logged = process.communicate(timeout=60)
-    assert not logged
+    assert not logged, logged

@@ -121,6 +121,7 @@ def until(page: Page, condition: str) -> None:
 
 def axe(page: Page) -> None:
     """No violation of WCAG 2.2, level AA, that axe-core knows to find."""
+    page.wait_for_load_state()  # and with it the styles
     options = {"runOnly": {"type": "tag", "values": _STANDARDS}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options)
     assert not found.violations_count, f"{page.url}: {found.generate_report()}"
@@ -128,5 +129,6 @@ def axe(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """The page is no wider than its window, so that nobody scrolls sideways."""
+    page.wait_for_load_state()  # and with it the styles
     wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= window, f"{page.url} is {wide} pixels wide in a window of {window}"

@@ -260,6 +260,18 @@ def test_going_back_while_it_waits_shows_what_the_address_says(results: Page) ->
     assert asked(results) == [("q", "巡检")]
 
 
+def test_going_back_and_forth_while_it_waits_ends_where_it_began(results: Page) -> None:
+    choice(results, "教育").check()
+    total(results, 12)
+    hold(results)
+    results.go_back()
+    expect(results.locator("#results")).to_have_attribute("aria-busy", "true")
+    results.go_forward()
+    total(results, 12)
+    expect(choice(results, "教育")).to_be_checked()
+    assert asked(results) == [("q", "巡检"), ("domain", "教育")]
+
+
 @pytest.mark.parametrize("status_code", [500, None], ids=["error", "no connection"])
 def test_whatever_fails_becomes_a_normal_navigation(
     odd_tab: Tabs, results: Page, status_code: int | None

@@ -14,8 +14,8 @@ from tests.support import write_lines
 
 MARKUP = """<img src=x onerror="alert(1)"><script>alert(2)</script><svg onload=alert(3)>'"&lt;b&gt;{{7*7}}${alert(4)}"""
 BREAKOUT = "</title></textarea></template></script><script>alert(5)</script>-->"
-TURNED = "\u202e反转\u2067右起\u202d"
-"""Turns what follows around: an override, an isolate, another override, none of them ended."""
+TURNED = "\u2067右起\u202e反转"
+"""Turns whatever follows around: an isolate and an override in it, neither of them ended."""
 LONG = "w" * 10_000
 SHORT = (
     "<img src=x onerror=alert(7)>",
@@ -152,18 +152,25 @@ def test_filters_are_text_and_hold_in_place(shown: Page) -> None:
     harmless(shown)
 
 
+BESIDE = """parts => parts.map((part) => part.getBoundingClientRect()).every((box, at, boxes) =>
+    !at || boxes[at - 1].right <= box.left + 1 || boxes[at - 1].bottom <= box.top + 1)"""
+"""Whether each of some elements stands right of the one before, or below it."""
+
+
 def test_turned_texts_turn_nothing_else(shown: Page) -> None:
     """What stands before and after such a text keeps its place: every one is isolated from its line."""
-    goto(shown, "/?q=敌意 第2条")
-    hit = shown.get_by_role("article").filter(has_text="敌意第2条")
-    place = hit.locator(".path span").evaluate_all(
-        "parts => parts.map((part) => part.getBoundingClientRect()).map((box) => [box.top, box.left])"
-    )
-    assert place == sorted(place)
+    goto(shown, f"/?q=敌意&domain={quote('领域' + TURNED)}")
+    hit = shown.get_by_role("article")
+    expect(hit).to_have_count(1)
+    assert hit.locator(".path span").count() == 2
+    assert hit.locator(".path span").evaluate_all(BESIDE)
     shown.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     label = shown.locator("label", has_text=f"领域{TURNED}")
-    order = label.evaluate("one => [...one.children].map((part) => part.getBoundingClientRect().left)")
-    assert order == sorted(order)
+    assert label.locator("> *").evaluate_all(BESIDE)
+    room = shown.locator(".chip.filter").evaluate(
+        "one => one.getBoundingClientRect().right - one.lastElementChild.getBoundingClientRect().right"
+    )
+    assert room > 20, "the cross stands at the end"
 
 
 def test_a_file_name_is_text(shown: Page) -> None:

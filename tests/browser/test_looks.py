@@ -1,8 +1,7 @@
-"""Every page in both themes and languages, on wide screens and narrow ones; pictures of them are kept."""
+"""The pages about searching in both themes and languages, on wide screens and narrow ones; pictures are kept."""
 
 from collections.abc import Callable
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,10 +14,6 @@ PAGES = {
     "nothing": "/?q=“飞船飞行” 安全&domain=教育&year=2022",
     "past-the-end": "/?q=问题&page=900",
     "strict": "/?q=工作&matching=all&synonyms=0",
-    "document": "/documents/{passage}?q=问题",
-    "part": "/parts/{passage}?q=问题",
-    "help": "/help?",
-    "stats": "/stats?",
     "no-such-page": "/nothing?",
     "no-such-passage": "/documents/nothing?q=问题",
 }
@@ -52,23 +47,15 @@ def for_everybody(page: Page) -> None:
     assert page.evaluate(SMALL_TARGETS) == []
 
 
-@pytest.fixture(scope="module")
-def passage(site: str) -> str:
-    """The id of one that has the words of a query in several places."""
-    found = httpx.get(f"{site}/api/v1/search", params={"q": "问题"}).json()
-    return str(found["hits"][0]["id"])
-
-
 @pytest.mark.parametrize("look", LOOKS, ids=["wide-light", "narrow-dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_for_everybody(
-    tab: Tabs, shot: Callable[[Page, str], None], passage: str, name: str, look: dict[str, object]
+    tab: Tabs, shot: Callable[[Page, str], None], name: str, look: dict[str, object]
 ) -> None:
     tab.complaints.expected.append("Failed to load resource.*404")
     page = tab(**look)
     for language in ("zh", "en"):
-        address = PAGES[name].format(passage=passage)
-        goto(page, f"{address}&lang={language}", 404 if name.startswith("no-such") else 200)
+        goto(page, f"{PAGES[name]}&lang={language}", 404 if name.startswith("no-such") else 200)
         shot(page, f"{name}-{look['color_scheme']}-{language}")
         for_everybody(page)
 

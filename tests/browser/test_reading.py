@@ -90,6 +90,7 @@ def test_the_text_is_saved_under_a_name_one_can_read(reader: Page, tmp_path: Pat
 
 def test_marks_are_walked_through_by_keyboard(reader: Page) -> None:
     on = reader.get_by_role("button", name="下一处")
+    reader.set_viewport_size({"width": 600, "height": 260})
     goto(reader, "/parts/story-2?q=点检")
     count = reader.locator("main .body mark").count()
     assert count >= 2

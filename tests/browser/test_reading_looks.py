@@ -1,6 +1,6 @@
 """The pages to read on, the statistics and the help: for everybody, on every screen, in both themes and languages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -49,7 +49,11 @@ def tabs(browser: Browser, places: tuple[str, dict[str, str]]) -> Iterator[Tabs]
 @pytest.mark.parametrize("look", LOOKS, ids=["wide-light", "narrow-dark"])
 @pytest.mark.parametrize("name", ["document", "part", "stats", "help"])
 def test_pages_are_for_everybody(
-    tabs: Tabs, places: tuple[str, dict[str, str]], name: str, look: dict[str, object]
+    tabs: Tabs,
+    places: tuple[str, dict[str, str]],
+    shot: Callable[[Page, str], None],
+    name: str,
+    look: dict[str, object],
 ) -> None:
     shown = tabs(**look)
     goto(shown, "/?q=没有谁写过的词")
@@ -57,6 +61,7 @@ def test_pages_are_for_everybody(
         for scheme in ("light", "dark"):
             shown.emulate_media(color_scheme=scheme)
             goto(shown, f"{places[1][name]}&lang={language}")
+            shot(shown, f"{name}-{'narrow' if look['viewport'] == PHONE else 'wide'}-{scheme}-{language}")
             fits(shown)
             axe(unfolded(shown))
         assert shown.evaluate(SMALL_TARGETS) == []

@@ -52,8 +52,10 @@ def start(page: Page) -> Page:
 @pytest.fixture
 def clocked(page: Page) -> Page:
     """The first page, where time passes only when a test says so."""
-    page.clock.install()
-    return goto(page, "/")
+    page.clock.install(time="2025-01-01T00:00:00Z")
+    goto(page, "/")
+    page.clock.pause_at("2025-01-01T01:00:00Z")  # until then it runs by itself
+    return page
 
 
 # ---- with the keyboard ----

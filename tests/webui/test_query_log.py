@@ -178,8 +178,10 @@ def test_threads_and_processes_lose_nothing(path: Path, log: QueryLog) -> None:
 
 
 def test_the_server_notes_where_its_settings_say(index_folder: Path, path: Path) -> None:
-    asked = f"/?q={quote('点检')}"
-    with served(index_folder, query_log=str(path)) as address, urlopen(address + asked) as answer:
+    with (
+        served(index_folder, query_log=str(path)) as address,
+        urlopen(f"{address}/?q={quote('点检')}") as answer,
+    ):
         answer.read()
     assert stored(path, "SELECT query, asked, found FROM queries") == [("点检", 1, 2)]
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from indexer import build_index, open_index
 from tests.browser.pages import PHONE, Tabs, axe, fits, goto
@@ -93,6 +93,13 @@ def test_a_line_has_as_many_characters_as_one_reads_well(
     assert 29 <= shown.evaluate(LINE) <= 38
 
 
+def without_initial_target(route: Route) -> None:
+    """The style as a browser sees it that does not know this property."""
+    style = route.fetch()
+    assert "scroll-initial-target" in style.text()
+    route.fulfill(response=style, body=style.text().replace("scroll-initial-target", "unknown"))
+
+
 def current(page: Page) -> bool:
     """Whether the current entry is in sight within its column."""
     return bool(
@@ -104,8 +111,14 @@ def current(page: Page) -> bool:
     )
 
 
-def test_a_long_outline_opens_where_the_reader_is(tabs: Tabs, places: tuple[str, dict[str, str]]) -> None:
-    shown = tabs(viewport={"width": 1280, "height": 320})
+@pytest.mark.parametrize("by", ["script", "style"])
+def test_a_long_outline_opens_where_the_reader_is(
+    tabs: Tabs, places: tuple[str, dict[str, str]], by: str
+) -> None:
+    """By a line of style where the browser knows it, else by a script: each does it alone."""
+    shown = tabs(viewport={"width": 1280, "height": 320}, java_script_enabled=by == "script")
+    if by == "script":
+        shown.route("**/style.css", without_initial_target)
     goto(shown, places[1]["document"])
     while shown.locator("a[rel=next]").count():
         assert current(shown)

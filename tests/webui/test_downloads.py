@@ -38,6 +38,12 @@ def test_a_part_is_written_out_with_each_heading_once(client: FlaskClient) -> No
     assert answer.text == STORY
 
 
+def test_a_heading_right_below_the_title_has_one_blank_line_above(client: FlaskClient) -> None:
+    assert client.get("/texts/garden-0?source=0").text.startswith(
+        "社区花圃养护总结0\n\n苗木修剪\n社区花圃的冬青"
+    )
+
+
 def test_the_source_stands_at_the_end(client: FlaskClient) -> None:
     answer = client.get("/texts/story-3")
     assert answer.text == STORY + (

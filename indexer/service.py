@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.assist import find_corrections, find_keywords, find_related, find_similar, query_like
+from indexer.assist import HITS, find_corrections, find_keywords, find_related, find_similar, query_like
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
@@ -24,7 +24,8 @@ from indexer.model import Hit, Label, Passage, SearchRequest, SearchResult
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
 from indexer.query import ParsedQuery, SynonymFile, SynonymRules, hints_of, is_long, parse, typed_runs
-from indexer.relaxing import find, relaxed_query
+from indexer.relaxing import Findings, find, relaxed_query
+from indexer.requests import leads_on
 from indexer.settings import Settings
 from indexer.unfound import find_unfound
 
@@ -79,7 +80,7 @@ class LocalIndex(Index):
         engine = self._engine
         rules = self._rules(request)
         parsed = self._parsed(request.query, rules)
-        found = find(engine, request, parsed)
+        found = find(engine, request, parsed, HITS if leads_on(request) and not parsed.synonyms else 0)
         corrections: tuple[Correction, ...] = ()
         if request.page == 1 and not is_long(parsed):
             corrections = find_corrections(engine, self._analyser, request, found.strictly, rules)
@@ -94,8 +95,16 @@ class LocalIndex(Index):
             synonyms=found.query.synonyms,
             relaxed=found.relaxed,
             groups=found.page.groups,
+            related=self._leading_on(engine, request, parsed, found) if leads_on(request) else (),
             unfound=() if found.page.total else find_unfound(engine, self._parsed(request.query, None)),
         )
+
+    def _leading_on(
+        self, engine: Engine, request: SearchRequest, parsed: ParsedQuery, found: Findings
+    ) -> tuple[str, ...]:
+        """What ``related`` gives, with what is known already; synonyms are not to be led on from."""
+        typed = self._parsed(request.query, None) if parsed.synonyms else parsed
+        return find_related(request, typed, engine, self._analyser, request.related, found.best)
 
     def _matches(self, request: SearchRequest) -> Iterator[Passage]:
         return self._engine.matches(request, self._parsed(request.query, self._rules(request)))

@@ -18,7 +18,7 @@ from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import ZongjieError
 from indexer.highlight import Highlighter
-from indexer.hits import make_hit, make_hits
+from indexer.hits import make_hits, similar_hits
 from indexer.index import Index
 from indexer.model import Hit, Label, Passage, SearchRequest, SearchResult
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
@@ -132,7 +132,7 @@ class LocalIndex(Index):
         engine = self._engine
         asked = relaxed_query(engine, request, self._parsed(request.query, self._rules(request)))
         highlighter = Highlighter(asked, engine.expanded(asked))
-        return [highlighter.mark(passage).text for passage in passages]
+        return [marked.text for marked in highlighter.mark_each(passages)]
 
     def _rules(self, request: SearchRequest) -> SynonymRules | None:
         return self._synonyms.rules if request.synonyms else None
@@ -151,9 +151,7 @@ class LocalIndex(Index):
         passage = engine.get(passage_id)
         query = query_like(passage, engine, self._analyser)
         highlighter = Highlighter(query)
-        return tuple(
-            make_hit(score, one, highlighter) for score, one in find_similar(passage, query, engine, limit)
-        )
+        return similar_hits(find_similar(passage, query, engine, limit), highlighter)
 
     def _related(self, request: SearchRequest, limit: int) -> tuple[str, ...]:
         return find_related(request, self._parsed(request.query, None), self._engine, self._analyser, limit)

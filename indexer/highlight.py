@@ -8,10 +8,11 @@ the text as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, singledispatch
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
+from operator import methodcaller
 
 from whoosh import query
 
@@ -61,26 +62,34 @@ class Highlighter:
         words = tuple(expanded)
         if words:
             self._wanted.append(_Wanted(TEXT_FIELDS, "", words))
+        self._patterns: dict[tuple[str, tuple[bool, ...]], tuple[re.Pattern[str] | None]] = {}
 
     def mark(self, passage: Passage) -> Marked:
         """What matched in the passage, and up to three windows of its text.
 
         A run that occurs in the passage is marked as a whole; its words are marked where it does not.
         """
-        texts = {name: normalise(field_text(passage, name)) for name in TEXT_FIELDS}
-        found = {
-            wanted: bool(wanted.run) and any(wanted.run in texts[name] for name in wanted.fields)
-            for wanted in self._wanted
-        }
+        return self.mark_each([passage])[0]
+
+    def mark_each(self, passages: Sequence[Passage]) -> list[Marked]:
+        """The same for some passages: of short texts, to normalise all at once costs least."""
+        fields = [field_text(passage, name) for passage in passages for name in TEXT_FIELDS]
+        joined = normalise("".join(fields))
+        pieces = pairwise(accumulate(map(len, fields), initial=0))
+        texts = [{name: joined[slice(*next(pieces))] for name in TEXT_FIELDS} for _ in passages]
+        return list(map(self._mark, passages, texts))
+
+    def _mark(self, passage: Passage, texts: Mapping[str, str]) -> Marked:
+        literally = tuple(
+            [
+                bool(wanted.run) and any(wanted.run in texts[name] for name in wanted.fields)
+                for wanted in self._wanted
+            ]
+        )
 
         def spans(field: str) -> tuple[Span, ...]:
-            runs, words = set[str](), set[str]()
-            for wanted, literally in found.items():
-                if field in wanted.fields:
-                    runs.update((wanted.run,) if literally else ())
-                    words.update(() if literally else wanted.words)
-            pattern = _pattern(frozenset(runs), frozenset(words))
-            return tuple(Span(*place.span()) for place in pattern.finditer(texts[field])) if pattern else ()
+            pattern = self._pattern(field, literally)
+            return tuple(map(Span._make, map(_span, pattern.finditer(texts[field])))) if pattern else ()
 
         text = spans("text")
         return Marked(
@@ -89,6 +98,21 @@ class Highlighter:
             text=text,
             snippets=_windows(passage.text, text),
         )
+
+    def _pattern(self, field: str, literally: tuple[bool, ...]) -> re.Pattern[str] | None:
+        """What is marked in a field, if it is known of each wanted run whether it occurs in the passage."""
+        known = self._patterns.get((field, literally))
+        if known is None:
+            runs, words = set[str](), set[str]()
+            for wanted, occurs in zip(self._wanted, literally, strict=True):
+                if field in wanted.fields:
+                    runs.update((wanted.run,) if occurs else ())
+                    words.update(() if occurs else wanted.words)
+            known = self._patterns[field, literally] = (_pattern(frozenset(runs), frozenset(words)),)
+        return known[0]
+
+
+_span = methodcaller("span")
 
 
 def _heading_spans(headings: Sequence[str], spans: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from indexer.highlight import Highlighter
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+
+from indexer.highlight import Highlighter, Marked
 from indexer.model import Hit, Page, Passage
 from indexer.offers import Folded
 
-__all__ = ["make_hit", "make_hits"]
-
-_NOTHING = Folded(0)
+__all__ = ["make_hits", "similar_hits"]
 
 
 def make_hits(found: Page, highlighter: Highlighter) -> tuple[Hit, ...]:
     """The hits of a page, marked."""
-    return tuple(
-        make_hit(score, passage, highlighter, folded)
-        for (score, passage), folded in zip(found.hits, found.folded, strict=True)
-    )
+    return _marked(found.hits, found.folded, highlighter)
 
 
-def make_hit(score: float, passage: Passage, highlighter: Highlighter, folded: Folded = _NOTHING) -> Hit:
-    """The hit of a passage, marked. ``folded`` are the hits under it."""
-    marked = highlighter.mark(passage)
+def similar_hits(found: Sequence[tuple[float, Passage]], highlighter: Highlighter) -> tuple[Hit, ...]:
+    """Scored passages as hits with nothing folded under them, marked."""
+    return _marked(found, repeat(Folded(0), len(found)), highlighter)
+
+
+def _marked(
+    found: Sequence[tuple[float, Passage]], folded: Iterable[Folded], highlighter: Highlighter
+) -> tuple[Hit, ...]:
+    marked = highlighter.mark_each([passage for _, passage in found])
+    return tuple(_hit(*hit, marks, under) for hit, marks, under in zip(found, marked, folded, strict=True))
+
+
+def _hit(score: float, passage: Passage, marked: Marked, folded: Folded) -> Hit:
     return Hit(
         id=passage.id,
         score=score,

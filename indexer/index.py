@@ -73,14 +73,16 @@ class Index(ABC):
         group: bool | Group = False,
         synonyms: bool = True,
         near: str = "",
+        related: int = 0,
     ) -> SearchResult:
         """One page of hits, best first, with the exact total and counts; any ``query`` gives an answer.
 
         The empty query finds everything. With ``synonyms``, those of a typed run are found too, below it.
         ``group`` folds near-duplicates ("near", or True) or the hits of one collection ("collection") under
         the best-ranked of them; ``near`` finds only near-duplicates of the passage with that id, itself
-        included. Raises BadRequest where a parameter is out of range or a page
-        reaches past the 10,000th hit, PassageNotFound for ``near``.
+        included. With ``related`` the first page, if not of near-duplicates, comes with what the method of
+        that name gives, at little further cost. Raises BadRequest where a parameter is out of range or a
+        page reaches past the 10,000th hit, PassageNotFound for ``near``.
         """
         request = replace(
             plain_request(query, genre, domain, section, year, collection),
@@ -91,6 +93,7 @@ class Index(ABC):
             group=plain_group(group),
             synonyms=synonyms,
             near=near,
+            related=related,
         )
         check_paging(request)
         return self._search(request)

@@ -213,6 +213,7 @@ class SearchRequest:
     group: Group = ""  # near-duplicates, or hits of one collection, are folded under the best-ranked
     near: str = ""  # the id of a passage: only near-duplicates of it are found, itself included
     synonyms: bool = True
+    related: int = 0  # so many words that lead on are wanted beside the first page
 
 
 class FacetValue(NamedTuple):
@@ -290,6 +291,7 @@ class SearchResult:
     relaxed: bool = False  # passages that lack some of the words were looked for too
     unfound: tuple[str, ...] = ()  # where nothing was found: what was typed that no passage has by itself
     groups: int | None = None  # how many there are to page through, where hits are folded
+    related: tuple[str, ...] = ()  # words that lead on, best first, where they were asked for
 
     @property
     def pages(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.engine import Engine
-from indexer.model import Page, SearchRequest
+from indexer.model import Page, Passage, SearchRequest
 from indexer.query import ParsedQuery, Step, is_long, relax
 
 __all__ = ["Findings", "find", "relaxed_query"]
@@ -23,25 +23,41 @@ class Findings:
     """A page, and the query that found it, with a note where it is a relaxed one.
 
     ``strictly`` is how many passages match the query as it was asked, 0 for a pasted text: that is not asked.
+    ``best`` are the best of these, where so many were asked for and they were looked at anyway.
     """
 
     page: Page
     query: ParsedQuery
     strictly: int
     relaxed: bool = False
+    best: tuple[Passage, ...] | None = None
 
 
-def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery) -> Findings:
-    """What the engine finds for a query, or for a less strict one where too few passages match."""
+def find(engine: Engine, request: SearchRequest, parsed: ParsedQuery, best: int = 0) -> Findings:
+    """What the engine finds for a query, or for a less strict one where too few passages match.
+
+    ``best`` says how many of the best matches are of use beside those of the page.
+    """
+    in_order = request.page == 1 and request.sort == "relevance" and not (request.group or request.near)
+    wider = replace(request, per_page=max(request.per_page, best)) if in_order else request
     chosen = (request.genre, request.domain, request.section, request.year, request.collection)
     narrowed = bool(request.near) or any(chosen)
-    page = None if narrowed or is_long(parsed) else engine.search(request, parsed)
+    page = None if narrowed or is_long(parsed) else engine.search(wider, parsed)
     query = relaxed_query(engine, request, parsed, page.total if page else None)
     if query is parsed:
-        page = page or engine.search(request, parsed)
-        return Findings(page, parsed, page.total)
+        page = page or engine.search(wider, parsed)
+        return Findings(_cut(page, request.per_page), parsed, page.total, best=_best(page, best, in_order))
     strictly = page.total if page else 0 if is_long(parsed) else engine.count(request, parsed)
-    return Findings(engine.search(request, query), query, strictly, relaxed=True)
+    known = _best(page, best, in_order) if page else None
+    return Findings(engine.search(request, query), query, strictly, relaxed=True, best=known)
+
+
+def _cut(page: Page, per_page: int) -> Page:
+    return replace(page, hits=page.hits[:per_page], folded=page.folded[:per_page])
+
+
+def _best(page: Page, count: int, in_order: bool) -> tuple[Passage, ...] | None:
+    return tuple(passage for _, passage in page.hits[:count]) if count and in_order else None
 
 
 def relaxed_query(

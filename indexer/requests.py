@@ -17,6 +17,7 @@ __all__ = [
     "check_paging",
     "check_passages",
     "check_query",
+    "leads_on",
     "plain_group",
     "plain_request",
     "search_pairs",
@@ -121,6 +122,8 @@ def check_paging(request: SearchRequest) -> None:
                     given=given,
                 )
             )
+    if request.related != 0:
+        check_limit(request.related, MAX_PER_PAGE)
     if request.page * request.per_page > MAX_REACH:
         raise BadRequest(
             Message(
@@ -135,6 +138,11 @@ def check_limit(limit: int, most: int) -> None:
         raise BadRequest(
             Message("条数 limit 应为 1 到 %(most)d 的整数，而不是 %(given)s。", most=most, given=limit)
         )
+
+
+def leads_on(request: SearchRequest) -> bool:
+    """Whether related words are wanted beside an answer."""
+    return request.related > 0 and request.page == 1 and not request.near
 
 
 def search_pairs(request: SearchRequest) -> Iterator[tuple[str, str]]:

@@ -12,19 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.assist import find_corrections, find_keywords, find_related, find_similar, query_like
+from indexer.assist import HITS, find_corrections, find_keywords, find_related, find_similar, query_like
 from indexer.build import ingredients
 from indexer.engines.embedded import EmbeddedEngine, Store
 from indexer.engines.engine import Engine, IndexStats
 from indexer.errors import ZongjieError
 from indexer.highlight import Highlighter
-from indexer.hits import make_hit, make_hits
+from indexer.hits import make_hits, similar_hits
 from indexer.index import Index
 from indexer.model import Hit, Label, Passage, SearchRequest, SearchResult
 from indexer.offers import Correction, Explanation, Keyword, Span, Suggestion
 from indexer.prepare import tools
 from indexer.query import ParsedQuery, SynonymFile, SynonymRules, hints_of, is_long, parse, typed_runs
-from indexer.relaxing import find, relaxed_query
+from indexer.relaxing import Findings, find, relaxed_query
+from indexer.requests import leads_on
 from indexer.settings import Settings
 from indexer.unfound import find_unfound
 
@@ -79,7 +80,7 @@ class LocalIndex(Index):
         engine = self._engine
         rules = self._rules(request)
         parsed = self._parsed(request.query, rules)
-        found = find(engine, request, parsed)
+        found = find(engine, request, parsed, HITS if leads_on(request) and not parsed.synonyms else 0)
         corrections: tuple[Correction, ...] = ()
         if request.page == 1 and not is_long(parsed):
             corrections = find_corrections(engine, self._analyser, request, found.strictly, rules)
@@ -94,8 +95,16 @@ class LocalIndex(Index):
             synonyms=found.query.synonyms,
             relaxed=found.relaxed,
             groups=found.page.groups,
+            related=self._leading_on(engine, request, parsed, found) if leads_on(request) else (),
             unfound=() if found.page.total else find_unfound(engine, self._parsed(request.query, None)),
         )
+
+    def _leading_on(
+        self, engine: Engine, request: SearchRequest, parsed: ParsedQuery, found: Findings
+    ) -> tuple[str, ...]:
+        """What ``related`` gives, with what is known already; synonyms are not to be led on from."""
+        typed = self._parsed(request.query, None) if parsed.synonyms else parsed
+        return find_related(request, typed, engine, self._analyser, request.related, found.best)
 
     def _matches(self, request: SearchRequest) -> Iterator[Passage]:
         return self._engine.matches(request, self._parsed(request.query, self._rules(request)))
@@ -123,7 +132,7 @@ class LocalIndex(Index):
         engine = self._engine
         asked = relaxed_query(engine, request, self._parsed(request.query, self._rules(request)))
         highlighter = Highlighter(asked, engine.expanded(asked))
-        return [highlighter.mark(passage).text for passage in passages]
+        return [marked.text for marked in highlighter.mark_each(passages)]
 
     def _rules(self, request: SearchRequest) -> SynonymRules | None:
         return self._synonyms.rules if request.synonyms else None
@@ -142,9 +151,7 @@ class LocalIndex(Index):
         passage = engine.get(passage_id)
         query = query_like(passage, engine, self._analyser)
         highlighter = Highlighter(query)
-        return tuple(
-            make_hit(score, one, highlighter) for score, one in find_similar(passage, query, engine, limit)
-        )
+        return similar_hits(find_similar(passage, query, engine, limit), highlighter)
 
     def _related(self, request: SearchRequest, limit: int) -> tuple[str, ...]:
         return find_related(request, self._parsed(request.query, None), self._engine, self._analyser, limit)

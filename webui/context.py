@@ -30,8 +30,11 @@ def current_index() -> Index:
     return index
 
 
-def ask(index: Index, request: SearchRequest) -> SearchResult:
-    """The answer to one plain request. Raises BadRequest for what the engine refuses."""
+def ask(index: Index, request: SearchRequest, related: int = 0) -> SearchResult:
+    """The answer to one plain request, with so many related words at most.
+
+    Raises BadRequest for what the engine refuses.
+    """
     return index.search(
         request.query,
         **_choices(request),
@@ -42,6 +45,7 @@ def ask(index: Index, request: SearchRequest) -> SearchResult:
         synonyms=request.synonyms,
         group=request.group,
         near=request.near,
+        related=related,
     )
 
 

@@ -52,6 +52,11 @@ class Choice:
         return str(self.given)
 
     @property
+    def counted(self) -> str:
+        """The number, written out."""
+        return f"{self.count:,}"
+
+    @property
     def toggle_url(self) -> str:
         """The search with this value alone added, or taken off; made where a page links to it."""
         return search_url(toggled(self.request, self.facet, self.given))

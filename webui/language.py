@@ -18,6 +18,7 @@ __all__ = ["LANGUAGES", "current_language", "gettext", "speak", "translated"]
 LANGUAGES: Mapping[str, str] = {"zh": "zh-CN", "en": "en"}
 """What ``lang`` may be, the usual one first, and the tag that HTML has for it."""
 
+_USUAL = next(iter(LANGUAGES))
 _EXTENSION = "zongjie-translations"
 _CATALOGUES = Path(__file__).parent / "translations"
 
@@ -31,24 +32,25 @@ def speak(app: Flask) -> None:
 
 def current_language() -> str:
     """The language of the request that is being answered; outside of one, and for unknown ones, Chinese."""
-    if not has_request_context():
-        return next(iter(LANGUAGES))
     # Every link and sentence of a page asks: it is looked up once a request.
-    if "language" not in g:
+    try:
+        language: str = g.language
+    except (AttributeError, RuntimeError):  # nothing asked before, or there is no request
+        if not has_request_context():
+            return _USUAL
         asked = request.args.get("lang", "")
-        g.language = asked if asked in LANGUAGES else next(iter(LANGUAGES))
-    return str(g.language)
+        language = g.language = asked if asked in LANGUAGES else _USUAL
+    return language
 
 
 def gettext(text: str, **values: object) -> str:
     """``text``, which is Chinese, in the current language, with ``values`` in its ``%(name)s`` places."""
-    return translated(Message(text, **values))
+    return text % values if current_language() == _USUAL else translated(Message(text, **values))
 
 
 def translated(said: str) -> str:
     """A sentence of the engine in the current language; what is no Message stays as it is."""
-    language = current_language()
-    if not isinstance(said, Message) or language == next(iter(LANGUAGES)):
+    if not isinstance(said, Message) or (language := current_language()) == _USUAL:
         return said
     catalogue: Mapping[str, str] = current_app.extensions[_EXTENSION][language]
     values = {

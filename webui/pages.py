@@ -5,12 +5,12 @@ from urllib.parse import urljoin
 from flask import Blueprint, Response, render_template, request
 
 from webui.asked import present_asked
-from webui.context import ask, ask_related, current_index
+from webui.context import ask, current_index
 from webui.downloads import attachment, source_lines, written_out
 from webui.figures import present_charts, present_stats
 from webui.guide import examples, guide_topics
 from webui.outline import find_passage, parts_of
-from webui.params import MAX_PER_PAGE, asks_for_nothing, read_passage_id, read_search
+from webui.params import MAX_OFFERED, MAX_PER_PAGE, asks_for_nothing, read_passage_id, read_search
 from webui.present import present_result
 from webui.query_log import note_search
 from webui.reading import present_document
@@ -29,10 +29,9 @@ def search() -> str:
     index = current_index()
     if asks_for_nothing(wanted):
         return render_template("landing.html", about=present_stats(index.stats()), examples=examples())
-    result = ask(index, wanted)
+    result = ask(index, wanted, related=MAX_OFFERED)
     note_search(wanted, result.total)
-    first = wanted.page == 1 and result.total and not wanted.near
-    view = present_result(result, ask_related(index, wanted) if first else ())
+    view = present_result(result, result.related)
     return render_template("results.html", view=view, query=view.query)
 
 

@@ -22,6 +22,7 @@ from waitress.server import create_server
 from indexer import Index, ZongjieError
 from webui.app import create_app
 from webui.query_log import QueryLog
+from webui.turns import in_turns
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -56,7 +57,7 @@ def serve_app(app: "WSGIApplication", host: str = "127.0.0.1", port: int = 8000)
     with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         server = create_server(
-            app,
+            in_turns(app),
             sockets=[listener],
             threads=_THREADS,
             connection_limit=1000,

@@ -6,6 +6,7 @@ language.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 from flask import request as current_request
@@ -116,5 +117,6 @@ def _joined(path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{path}?{query}" if pairs else path
 
 
+@lru_cache(1024)
 def _encoded(text: str) -> str:
     return _NO_LETTERS.sub(lambda others: quote_plus(others[0]), text)

@@ -4,11 +4,12 @@ and what a passage is about and which others are like it.
 
 from indexer.assist.corrections import find_corrections
 from indexer.assist.keywords import find_keywords
-from indexer.assist.related import find_related
+from indexer.assist.related import HITS, find_related
 from indexer.assist.similar import find_similar, query_like
 from indexer.assist.spelling import doubtful_run
 
 __all__ = [
+    "HITS",
     "doubtful_run",
     "find_corrections",
     "find_keywords",

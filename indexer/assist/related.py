@@ -6,7 +6,7 @@ coincidence", of a word's share of the hits against its share of the other passa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,15 +19,15 @@ from indexer.engines.engine import Engine
 from indexer.model import Passage, SearchRequest
 from indexer.query import ParsedQuery
 
-__all__ = ["find_related"]
+__all__ = ["HITS", "find_related"]
 
-_HITS = 50
+HITS = 50
 """The best hits are looked at, so many at most."""
 
 _READ = 3_000
 """Characters of each hit's text, at most."""
 
-_FEWEST = 5
+FEWEST = 5
 """Of fewer hits nothing can be said."""
 
 _FEW = 16
@@ -42,17 +42,25 @@ Doubles = npt.NDArray[np.float64]
 
 
 def find_related(
-    request: SearchRequest, query: ParsedQuery, engine: Engine, analyser: Analyser, limit: int
+    request: SearchRequest,
+    query: ParsedQuery,
+    engine: Engine,
+    analyser: Analyser,
+    limit: int,
+    best: Sequence[Passage] | None = None,
 ) -> tuple[str, ...]:
     """The ``limit`` words at most that are most telling of the best hits, best first, as these write them.
 
     Each, added to the query, finds some of the hits and not all of them. None where the query could not be
-    read as typed: what is added to it might be read otherwise too.
+    read as typed: what is added to it might be read otherwise too. ``best`` are the HITS best matches, where
+    they are known.
     """
     if not request.query.strip() or query.notes:
         return ()
-    hits = [_beginning(passage) for _, passage in engine.best(request, query, _HITS)]
-    if len(hits) < _FEWEST:
+    if best is None:
+        best = [passage for _, passage in engine.best(request, query, HITS)]
+    hits = [_beginning(passage) for passage in best]
+    if len(hits) < FEWEST:
         return ()
     among = analyser.holders(hits, max(2, len(hits) // _FEW))
     asked = normalise(request.query)

@@ -17,7 +17,7 @@ from indexer.records import from_line
 from indexer.remote.answers import read, read_as
 from indexer.remote.connection import Connection, Pairs
 from indexer.remote.troubles import foreign
-from indexer.requests import search_pairs
+from indexer.requests import leads_on, search_pairs
 
 __all__ = ["RemoteIndex"]
 
@@ -67,9 +67,12 @@ class RemoteIndex(Index):
         return self._ask("stats", (), lambda record: str(read_as(str, record["fingerprint"])))
 
     def _search(self, request: SearchRequest) -> SearchResult:
-        return self._ask(
+        found = self._ask(
             "search", _pairs(request), lambda record: read(SearchResult, record, request=request)
         )
+        if not leads_on(request):
+            return found
+        return replace(found, related=self._related(request, request.related))
 
     def _matches(self, request: SearchRequest) -> Iterator[Passage]:
         return self._passages(_pairs(request))

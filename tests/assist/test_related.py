@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -118,6 +119,39 @@ def test_words_are_those_that_plain_code_finds(
     expected = [plainly_related(index, analyser, passages, query) for query in queries]
     assert [list(index.related(query)) for query in queries] == expected
     assert sum(map(bool, expected)) > 40
+
+
+@pytest.mark.parametrize("asked", [
+    {}, {"sort": "newest"}, {"group": "collection"}, {"group": "near", "per_page": 3}, {"per_page": 100},
+    {"genre": ["工作总结"]}, {"matching": "all"}, {"synonyms": False},
+])  # fmt: skip
+def test_a_page_comes_with_them_and_is_the_same_page(index: Index, asked: dict[str, Any]) -> None:
+    """Longer ones are relaxed, some have synonyms; each is found another way beside the page."""
+    filters = {"genre": asked["genre"]} if "genre" in asked else {}
+    queries = [
+        *QUERIES,
+        "问题",
+        "安全 OR 护理",
+        "",
+        "请问怎样加强食堂卫生管理",
+        "水库 门诊 专利 培训",
+        "不存在的说法呀",
+    ]
+    for query in queries:
+        page = index.search(query, **asked)
+        beside = index.search(query, related=8, **asked)
+        assert beside.related == index.related(query, **filters)
+        assert page.related == ()
+        same = {"related": (), "took_ms": 0.0, "request": page.request}
+        assert replace(beside, **same) == replace(page, took_ms=0.0)
+    assert index.search("安全", page=2, related=8, **asked).related == ()
+    assert index.search("安全", near=index.search("安全").hits[0].id, related=8, **asked).related == ()
+
+
+@pytest.mark.parametrize("related", [-1, 101, "8", 1.5])
+def test_other_numbers_beside_a_page_are_refused(index: Index, related: object) -> None:
+    with pytest.raises(BadRequest, match="limit"):
+        index.search("安全", related=related)  # type: ignore[arg-type]
 
 
 def test_filters_count(index: Index) -> None:

@@ -75,6 +75,9 @@ ANSWERED: dict[str, Ask] = {
     "one suggestion": lambda index: index.suggest("线", limit=1),
     "suggestions for nothing": lambda index: index.suggest(""),
     "suggestions for too much": lambda index: index.suggest("线" * 5_000),
+    "related beside a page": lambda index: index.search("巡检", related=8),
+    "related beside hits of collections": lambda index: index.search("巡检", group="collection", related=3),
+    "no related beside another page": lambda index: index.search("巡检", page=2, per_page=3, related=8),
     "related": lambda index: index.related("巡检", limit=100),
     "related with filters": lambda index: index.related("园丁", genre=["工作总结"], limit=3),
     "the fingerprint": lambda index: index.fingerprint,
@@ -103,6 +106,7 @@ REFUSED: dict[str, tuple[Ask, type[ZongjieError]]] = {
     "a year that is none": (lambda index: index.search(year=[0]), BadRequest),
     "a year of another type": (lambda index: index.matches(year=["2020"]), BadRequest),  # type: ignore[list-item]
     "too many suggestions": (lambda index: index.suggest("线", limit=9), BadRequest),
+    "too many related beside a page": (lambda index: index.search("巡检", related=101), BadRequest),
     "too many related": (lambda index: index.related("巡检", limit=101), BadRequest),
     "too many similar": (lambda index: index.similar("story-1", limit=0), BadRequest),
     "an id of another type": (lambda index: index.get(1), BadRequest),  # type: ignore[arg-type]

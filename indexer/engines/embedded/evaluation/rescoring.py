@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from indexer.compiled import Bytes, Floats, Longs, Numbers, Points, kernel
+from indexer.compiled import Bytes, Floats, Longs, Numbers, Points, kernel, short_kernel
 from indexer.engines.embedded.evaluation.scoring import Norms, Weights, rarity, share_beside_text, worth
 from indexer.engines.embedded.evaluation.sets import mark_refused
 from indexer.engines.embedded.gallop import gallop
@@ -148,7 +148,7 @@ def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, bool]]:
                 before = False
 
 
-@kernel
+@short_kernel
 def means_of_others(groups: Numbers, scores: Floats, count: int) -> Floats:
     """For each score the mean of the best ``count`` others of its group; those that lack count as 0.
 
@@ -170,7 +170,7 @@ def means_of_others(groups: Numbers, scores: Floats, count: int) -> Floats:
     return means
 
 
-@kernel
+@short_kernel
 def _find_pairs(keys: Longs, offsets: Numbers, pairs: Points) -> tuple[Longs, Longs]:
     """Where the positions of each pair start and end; equal for one that does not occur."""
     starts = np.empty(len(pairs), np.int64)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.compiled import Bytes, Floats, kernel
+from indexer.compiled import Bytes, Floats, kernel, short_kernel
 from indexer.engines.embedded.segments.lengths import LENGTH_OF_CODE
 from indexer.engines.embedded.segments.packing import FIELDS, TEXT, TEXT_BITS, field_count
 
@@ -70,7 +70,7 @@ def inverse_lengths(weights: Weights, totals: Sequence[int], documents: int) -> 
     return table.ravel()
 
 
-@kernel
+@short_kernel
 def rarity(holders: int, documents: int, damping: float) -> float:
     """A term's weight (BM25's idf, times its k1 + 1): the most that a term can add to a score."""
     return math.log(1 + (documents - holders + 0.5) / (holders + 0.5)) * (damping + 1)

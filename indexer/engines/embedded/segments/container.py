@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.compiled import Array, Bytes, Longs, kernel
+from indexer.compiled import Array, Bytes, Longs, short_kernel
 from indexer.errors import IndexDamaged, IndexOutdated
 
 __all__ = ["CURE", "FORMAT", "Container", "Section", "sync_folder", "write_container"]
@@ -95,7 +95,7 @@ class _Checksums:
         return [*self._done, self._crc] if self._filled else self._done
 
 
-@kernel
+@short_kernel
 def _all_verified(flags: Bytes, starts: Longs, ends: Longs, offset: int, size: int) -> bool:
     """Whether all blocks of some slices of a section were verified; ``offset`` is where it begins."""
     for k in range(len(starts)):

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from indexer.compiled import Bytes, Longs, Numbers, kernel
+from indexer.compiled import Bytes, Longs, Numbers, kernel, short_kernel
 
 __all__ = ["Lexicon", "decode", "encode", "find_slices", "join_terms", "pack_terms", "point_at"]
 
@@ -42,7 +42,7 @@ def join_terms(terms: Iterable[bytes]) -> bytes:
     return b"".join([term + b"\xff" for term in terms])
 
 
-@kernel
+@short_kernel
 def _find_terms(blob: Bytes, offsets: Longs, asked: bytes) -> Longs:
     """The places of the asked terms in the dictionary: where each is or, less one and negated, would be."""
     places = np.empty(len(asked), np.int64)
@@ -117,7 +117,7 @@ def _near_terms(blob: Bytes, offsets: Longs, asked: Numbers, distance: int, pref
     return found[:count]
 
 
-@kernel
+@short_kernel
 def find_slices(blob: Bytes, offsets: Longs, slices: Longs, dense: Numbers, asked: bytes) -> Longs:
     """What belongs to the asked terms: rows of where their slices start and end, their bitmaps, their places.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.compiled import Longs, Numbers, Points, Shorts, kernel
+from indexer.compiled import Longs, Numbers, Points, Shorts, kernel, short_kernel
 from indexer.engines.embedded.gallop import gallop
 from indexer.engines.embedded.segments.packing import ALL_BITS, FIELDS, add_one
 
@@ -50,7 +50,7 @@ def first_from(keys: Longs, key: int) -> int:
     return low
 
 
-@kernel
+@short_kernel
 def find_grams(keys: Longs, offsets: Numbers, points: Points) -> Longs:
     """Which grams of a run to intersect, rarest first: rows of where each starts, ends and stands in it.
 

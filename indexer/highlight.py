@@ -19,7 +19,7 @@ from whoosh import query
 from indexer.analysis import field_text, normalise
 from indexer.model import TEXT_FIELDS, Passage, Snippet
 from indexer.offers import Span
-from indexer.query import AtLeast, Literal, ParsedQuery, Run, leaves
+from indexer.query import AtLeast, Literal, ParsedQuery, Run, leaves, without_fillers
 
 __all__ = ["Highlighter", "Marked"]
 
@@ -135,7 +135,8 @@ def _wanted(leaf: object) -> Iterable[_Wanted]:  # noqa: ARG001
 
 @_wanted.register
 def _(leaf: Run) -> Iterable[_Wanted]:
-    return (_Wanted(leaf.fields, leaf.text, leaf.words),)
+    """Fillers between other words would be marked in every line, and tell nothing."""
+    return (_Wanted(leaf.fields, leaf.text, tuple(without_fillers(leaf.words))),)
 
 
 @_wanted.register

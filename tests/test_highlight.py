@@ -49,6 +49,14 @@ def test_words_are_marked_where_the_run_does_not_occur(analyser: Analyser) -> No
     assert marked("创新管理", PASSAGE, analyser) == ["管理", "創新", "管理", "创新"]
 
 
+def test_fillers_of_a_run_are_marked_within_it_only(analyser: Analyser) -> None:
+    whole = replace(PASSAGE, text="存在的问题不少，是管理的问题。")
+    scattered = replace(PASSAGE, heading=(), text="目前的管理中存在一些不小的问题。")
+    assert marked("存在的问题", whole, analyser) == ["存在的问题"]
+    assert marked("存在的问题", scattered, analyser) == ["存在", "问题"]
+    assert marked("的 管理", scattered, analyser) == ["的", "管理", "的"], "typed by itself it is meant"
+
+
 def test_a_run_in_one_field_keeps_its_words_unmarked_in_others(analyser: Analyser) -> None:
     assert marked("工作总结", PASSAGE, analyser, "title") == ["工作總結"]
     assert marked("工作总结", PASSAGE, analyser) == []

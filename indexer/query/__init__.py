@@ -1,6 +1,6 @@
 """What a user typed to a query tree. See ``parser`` for the language."""
 
-from indexer.query.hints import NO_HINTS, Hints, hints_of
+from indexer.query.hints import NO_HINTS, Hints, hints_of, without_fillers
 from indexer.query.nodes import AtLeast, Literal, Run, Synonyms
 from indexer.query.parser import ParsedQuery, leaves, parse, typed_runs, wanted_runs
 from indexer.query.relax import Step, is_long, relax
@@ -27,4 +27,5 @@ __all__ = [
     "relax",
     "typed_runs",
     "wanted_runs",
+    "without_fillers",
 ]

@@ -26,7 +26,7 @@ from indexer.engines.embedded.segments.labels import read_lexicon
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode, pack_terms, point_at
 from indexer.engines.embedded.segments.phrases import Phrases
 
-__all__ = ["CLASS_BITS", "KEY_CLASSES", "completion_arrays", "stored_phrases"]
+__all__ = ["CLASS_BITS", "KEY_CLASSES", "completion_arrays", "read_phrases", "stored_phrases"]
 
 KEY_CLASSES = 3
 CLASS_BITS = 6
@@ -59,12 +59,18 @@ def completion_arrays(phrases: Phrases, words: Lexicon, holders: Longs, document
     }
 
 
-def stored_phrases(file: Container) -> Phrases:
-    """The titles and headings of a segment, with their counts. Raises IndexDamaged."""
+def read_phrases(file: Container) -> tuple[Lexicon, Numbers]:
+    """All titles and headings, and a row for each: passages that have it as either. Raises IndexDamaged."""
     texts, counts = read_lexicon(file, "suggest"), file.array("suggest.counts", "<i4")
     if len(counts) != 2 * len(texts):
         raise file.damaged("its suggestions and their counts do not fit")
-    pairs = zip(counts[::2].tolist(), counts[1::2].tolist(), strict=True)
+    return texts, counts.reshape(-1, 2)
+
+
+def stored_phrases(file: Container) -> Phrases:
+    """The titles and headings of a segment, with their counts. Raises IndexDamaged."""
+    texts, counts = read_phrases(file)
+    pairs = zip(counts[:, 0].tolist(), counts[:, 1].tolist(), strict=True)
     try:
         return dict(zip(map(decode, texts), pairs, strict=True))
     except UnicodeDecodeError as error:

@@ -13,7 +13,7 @@ from whoosh import query
 
 from indexer.engines.embedded.codec.index import ArrayIndex
 from indexer.engines.embedded.evaluation.rescoring import Signals
-from indexer.engines.embedded.segments.container import Container, write_container
+from indexer.engines.embedded.segments.container import Container, container_bytes, write_container
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.model import TEXT_FIELDS
 from indexer.query import Hints, Run
@@ -216,12 +216,15 @@ def test_arrays_come_back_as_they_were_written(tmp_path):
         "numbers": rng.integers(-9, 9, 70_000).astype(np.int32),
     }
     write_container(tmp_path / "a.arr", arrays, {"documents": 1})
-    file = Container(tmp_path / "a.arr")
-    assert file.names() == list(arrays)
-    assert "later" not in file
-    for name, array in arrays.items():
-        found = file.array(name, array.dtype.str)
-        np.testing.assert_array_equal(found, array)
-        assert not found.flags.writeable
-    with pytest.raises(IndexDamaged, match="later"):
-        file.array("later", "<i4")
+    content = container_bytes(arrays, {"documents": 1})
+    assert content == (tmp_path / "a.arr").read_bytes()
+    for file in (Container(tmp_path / "a.arr"), Container(Path("elsewhere"), content)):
+        assert file.names() == list(arrays)
+        assert "later" not in file
+        for name, array in arrays.items():
+            found = file.array(name, array.dtype.str)
+            np.testing.assert_array_equal(found, array)
+            assert not found.flags.writeable
+            assert found.flags.aligned
+        with pytest.raises(IndexDamaged, match="later"):
+            file.array("later", "<i4")

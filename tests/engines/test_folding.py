@@ -12,8 +12,9 @@ import pytest
 
 from indexer import Index, PassageNotFound, build_index, open_index
 from indexer.analysis import Analyser
+from indexer.analysis.sketches import sketch_of
 from indexer.engines.embedded.codec.index import ArrayIndex
-from indexer.engines.embedded.evaluation.folding import FOLDED, READ
+from indexer.engines.embedded.evaluation.folding import FOLDED, READ, NearDuplicates
 from indexer.engines.embedded.evaluation.snapshot import Snapshot
 from indexer.engines.embedded.segments.batch import make_batch
 from indexer.model import Passage
@@ -78,6 +79,32 @@ def test_folding_is_the_obvious_one(tmp_path, analyser, seed):
     owners = snapshot.fold(order).tolist()
     assert owners == plainly_folded([texts[number] for number in order])
     assert sum(owner >= 0 for owner in owners) > 3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_given_sketches_and_texts_are_folded_as_those_of_an_index(tmp_path, analyser, seed):
+    """Hits in their order, wherever they come from; what must be read is asked for together and once."""
+    texts = families(seed, 12, edits=9)
+    passages = [passage(n, text) for n, text in enumerate(texts)]
+    snapshot = indexed(tmp_path, analyser, [passages[:30], passages[30:]]).snapshot()
+    order = random.Random(seed).sample(range(len(texts)), len(texts))
+    asked: list[list[int]] = []
+
+    def read(places: Sequence[int]) -> list[str]:
+        asked.append(list(places))
+        return [texts[order[place]] for place in places]
+
+    sketches = np.array([sketch_of(texts[number]) for number in order], np.uint64)
+    duplicates = NearDuplicates([sketches], read)
+    owners = duplicates.fold(range(len(order))).tolist()
+    assert owners == snapshot.fold(order).tolist()
+    assert sum(owner >= 0 for owner in owners) > 5
+    places = list(chain.from_iterable(asked))
+    assert len(places) == len(set(places)) > len(asked)
+    assert duplicates.fold(range(len(order))).tolist() == owners
+    assert len(places) == sum(map(len, asked))
+    near = [order[place] for place in duplicates.near(3).tolist()]
+    assert sorted(near) == snapshot.near(order[3]).tolist()
 
 
 def test_around_the_limit_no_fold_is_wrong_and_few_are_missed(tmp_path, analyser):

@@ -199,7 +199,7 @@ def test_nothing_is_offered_of_which_no_passage_is_left(tmp_path):
 
 def best(snapshot, typed, slices, limit):
     """The rows of the best entries of the first segment."""
-    (segment, *_), read = snapshot._suggester._segments, read_typed(typed)
+    (segment, *_), read = snapshot._suggester._parts, read_typed(typed)
     return best_entries(
         (segment.order, np.array(slices), np.empty(0, np.int32)),
         (segment.heads, segment.scores),
@@ -219,7 +219,7 @@ def test_whole_syllables_come_before_initials_however_frequent(tmp_path):
 
 
 def test_an_entry_of_several_slices_is_among_the_best_once(snapshot):
-    whole = [0, len(snapshot._suggester._segments[0].order)]
+    whole = [0, len(snapshot._suggester._parts[0].order)]
     rows = best(snapshot, "g", [whole, whole], 1_000)
     assert len(rows) > 3
     assert rows == best(snapshot, "g", [whole], 1_000)

@@ -11,9 +11,9 @@ has such, by 0.7, 1 in 19,000. (All are tails of the binomial distribution of 12
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from itertools import accumulate
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ from indexer.compiled import Bits, Longs, Numbers, kernel
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.sketches import read_sketches
 
-__all__ = ["FOLDED", "NearDuplicates", "fold_hits"]
+__all__ = ["FOLDED", "NearDuplicates", "duplicates_in", "fold_hits"]
 
 FOLDED = 500
 """So many of the best hits are compared with each other; those after them stand alone."""
@@ -36,6 +36,8 @@ READ = 16
 _KEPT = 1_024
 """Texts whose shingles are kept for the next question: the next page asks for the same ones."""
 
+Read = Callable[[Sequence[int]], Sequence[str]]
+
 _Hit = tuple[float, int]
 _Row = tuple[_Hit, tuple[int, ...]]
 
@@ -43,19 +45,17 @@ _Row = tuple[_Hit, tuple[int, ...]]
 class NearDuplicates:
     """Compares passages by number, counted through all segments. Safe to share between threads.
 
-    Any method may raise IndexDamaged.
+    Any method may raise what reading texts may raise.
     """
 
-    def __init__(self, segments: Sequence[OpenSegment]) -> None:
-        self._sketches = [read_sketches(one.file, one.documents).reshape(-1, WORDS) for one in segments]
-        self._bases = bases = list(accumulate((one.documents for one in segments), initial=0))
+    def __init__(self, sketches: Sequence[Bits], read: Read) -> None:
+        """``sketches`` are those of the passages of each segment, a row of WORDS numbers a passage.
 
-        @lru_cache(_KEPT)
-        def shingles(number: int) -> Bits:
-            segment = bisect_right(bases, number) - 1
-            return shingles_of(segments[segment].passage(number - bases[segment]).text)
-
-        self._shingles = shingles
+        ``read`` gives the texts of some passages, by their numbers.
+        """
+        self._sketches = [_unwritable(rows) for rows in sketches]
+        self._bases = list(accumulate(map(len, sketches), initial=0))
+        self._shingles = _Shingles(read)
 
     def fold(self, numbers: Sequence[int]) -> Numbers:
         """Under which of some passages each is folded, as a place among them; -1 for one that is not.
@@ -113,22 +113,72 @@ class NearDuplicates:
         for segment, (base, sketches) in enumerate(zip(self._bases, self._sketches, strict=False)):
             own = segments == segment
             found[own] = sketches[numbers[own] - base]
-        found.flags.writeable = False  # as the mapped ones are: kernels are compiled once for both
-        return found
+        return _unwritable(found)
 
     def _compare(
         self, number: int, others: Sequence[int], sketches: Bits, bits: Numbers, most: int
     ) -> tuple[npt.NDArray[np.bool_], int]:
         """Which of some passages nearly agree with one, and how many were read: of equal sketches, one."""
-        known: dict[tuple[int, ...], bool] = {}
-        read = 0
-        same = np.zeros(len(others), np.bool_)
-        for place, (other, sketch) in enumerate(zip(others, map(tuple, sketches.tolist()), strict=True)):
-            if sketch not in known and read < most:
-                known[sketch] = agreement(self._shingles(number), self._shingles(other)) >= NEARLY
-                read += 1
-            same[place] = known.get(sketch, bits[place] <= CLOSE)
-        return same, read
+        doubtful: dict[tuple[int, ...], int] = {}
+        rows = list(map(tuple, sketches.tolist()))
+        for other, sketch in zip(others, rows, strict=True):
+            if len(doubtful) < most:
+                doubtful.setdefault(sketch, other)
+        shingles = self._shingles.of([number, *doubtful.values()] if doubtful else [])
+        known = {
+            sketch: agreement(shingles[0], one) >= NEARLY
+            for sketch, one in zip(doubtful, shingles[1:], strict=True)
+        }
+        close = (bits <= CLOSE).tolist()
+        same = [known.get(sketch, one) for sketch, one in zip(rows, close, strict=True)]
+        return np.array(same, np.bool_), len(doubtful)
+
+
+def duplicates_in(segments: Sequence[OpenSegment]) -> NearDuplicates:
+    """All passages of some segments. Raises IndexDamaged, as reading texts may later."""
+    bases = list(accumulate((segment.documents for segment in segments), initial=0))
+
+    def read(numbers: Sequence[int]) -> list[str]:
+        places = [bisect_right(bases, number) - 1 for number in numbers]
+        return [
+            segments[place].passage(number - bases[place]).text
+            for place, number in zip(places, numbers, strict=True)
+        ]
+
+    return NearDuplicates(
+        [read_sketches(segment.file, segment.documents).reshape(-1, WORDS) for segment in segments], read
+    )
+
+
+class _Shingles:
+    """The shingles of texts, read when they are first asked for."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._kept: dict[int, Bits] = {}
+        self._lock = Lock()
+
+    def of(self, numbers: Sequence[int]) -> list[Bits]:
+        """Those of some passages. The texts that are missing are read at once."""
+        with self._lock:
+            found = {number: self._kept[number] for number in numbers if number in self._kept}
+        missing = [number for number in numbers if number not in found]
+        if missing:
+            found |= zip(missing, map(shingles_of, self._read(missing)), strict=True)
+        with self._lock:
+            for number in numbers:  # what was asked for last is kept longest
+                self._kept.pop(number, None)
+                self._kept[number] = found[number]
+            while len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
+        return [found[number] for number in numbers]
+
+
+def _unwritable(array: Bits) -> Bits:
+    """The same numbers as the mapped ones are: kernels are compiled once for all."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def fold_hits(hits: Sequence[_Hit], owners: Numbers) -> list[_Row]:

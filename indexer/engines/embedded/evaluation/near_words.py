@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.compiled import Longs
-from indexer.engines.embedded.segments.lexicon import decode, join_terms
+from indexer.engines.embedded.segments.lexicon import decode
 from indexer.engines.embedded.segments.near import NearPlaces, find_near, places_of
-from indexer.engines.embedded.segments.opened import OpenSegment
+from indexer.engines.embedded.segments.worded import Worded
 from indexer.engines.engine import Doubtful, NearWord
 
 __all__ = ["holders_of", "near_words"]
@@ -18,7 +18,7 @@ _KEPT = 12
 """Words that are kept of those that differ in the same way from the same part, in each segment."""
 
 
-def near_words(segments: Sequence[OpenSegment], doubtful: Doubtful) -> list[NearWord]:
+def near_words(segments: Sequence[Worded], doubtful: Doubtful) -> list[NearWord]:
     """See ``Engine.near_words``. Raises IndexDamaged."""
     places = places_of(doubtful)
     parts: dict[tuple[bytes, int, int], None] = {}
@@ -37,21 +37,20 @@ def near_words(segments: Sequence[OpenSegment], doubtful: Doubtful) -> list[Near
     return [NearWord(decode(word), start, end, share_of[word]) for word, start, end in parts]
 
 
-def holders_of(segments: Sequence[OpenSegment], words: Sequence[bytes]) -> Longs:
+def holders_of(segments: Sequence[Worded], words: Sequence[bytes]) -> Longs:
     """How many documents of all segments have each of some words, deleted ones included."""
-    asked = join_terms(words)
     holders = np.zeros(len(words), np.int64)
     for segment in segments:
-        starts, ends, *_ = segment.slices(asked)
-        holders += ends - starts
+        places = segment.words.find_all(words)
+        known = places >= 0
+        holders[known] += segment.holding(places[known])
     return holders
 
 
-def _most_frequent(near: NearPlaces, segment: OpenSegment) -> Longs:
+def _most_frequent(near: NearPlaces, segment: Worded) -> Longs:
     """Which of the near words are kept: in each part and kind of difference those with most passages."""
-    starts, ends = segment.posting_slices(near.words)
     groups = (near.kinds.astype(np.int64) << 16) | (near.starts << 8) | near.ends
-    order = np.lexsort((near.words, starts - ends, groups))
+    order = np.lexsort((near.words, -segment.holding(near.words), groups))
     ordered = groups[order]
     firsts = np.searchsorted(ordered, ordered)
     return order[np.arange(len(order)) - firsts < _KEPT]

@@ -2,12 +2,13 @@
 
 Planning needs the index only for patterns: prefixes, wildcards, near spellings and ranges become the words
 or values that they match in any segment. Fields are masks from here on, so a word or a run of characters
-in any of several fields is one leaf.
+in any of several fields is one leaf. Where the words of an index are at hand and its labels are not, as
+for a cluster, what is asked of labels stays a node; ``with_labels`` looks it up later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import singledispatch
 from itertools import starmap
 from typing import Any
@@ -15,12 +16,13 @@ from typing import Any
 from whoosh import query
 from whoosh.query.qcore import _NullQuery
 
+from indexer.engines.embedded.evaluation.patterns import found_labels, places_of
 from indexer.engines.embedded.evaluation.plan_nodes import (
     All,
     Any_,
     Complement,
     Everything,
-    Labels,
+    Labelled,
     Node,
     OrElse,
     Preferring,
@@ -33,29 +35,31 @@ from indexer.engines.embedded.evaluation.plan_nodes import (
 )
 from indexer.engines.embedded.segments.batch import LABELS
 from indexer.engines.embedded.segments.hidden import WHOLE
-from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode
+from indexer.engines.embedded.segments.lexicon import decode
 from indexer.engines.embedded.segments.opened import OpenSegment
 from indexer.engines.embedded.segments.packing import FIELD_BITS, bits_of
+from indexer.engines.embedded.segments.worded import Worded
 from indexer.messages import Message
 from indexer.model import TEXT_FIELDS
 from indexer.query import AtLeast, Literal, Run, Synonyms
 
-__all__ = ["MAX_EXPANSION", "Planner"]
+__all__ = ["MAX_EXPANSION", "Planner", "WordPlanner"]
 
 MAX_EXPANSION = 1_024
 """Words that one pattern may match; of more, those in the most passages are taken, with a note."""
 
 
-Places = Callable[[Lexicon], Iterable[int]]
-
 _NOTHING = Any_()
 
 
-class Planner:
-    """Plans queries over some segments. ``expanded`` and ``notes`` tell of the patterns met so far."""
+class WordPlanner:
+    """Plans queries over the words of some passages; what is asked of a label field is kept as it is.
 
-    def __init__(self, segments: Sequence[OpenSegment]) -> None:
-        self._segments = segments
+    ``expanded`` and ``notes`` tell of the patterns met so far.
+    """
+
+    def __init__(self, parts: Sequence[Worded]) -> None:
+        self._parts = parts
         self.expanded: set[str] = set()
         self.notes: dict[str, None] = {}
 
@@ -63,66 +67,69 @@ class Planner:
         """The plan of a query tree. Raises TypeError for a type of query that this engine does not know."""
         return _plan(tree, self)
 
-    def expand(self, name: str, places: Places, text: str, *, bounded: bool = True) -> Node:
-        """The words or values of a field that a pattern, written as ``text``, matches in any segment.
+    def expand(self, tree: Any) -> Node:
+        """The words of a text field that a pattern matches in any part.
 
-        If not ``bounded``, it is no pattern of a user's: all words count, and none is to be marked.
+        Ranges, and all words of a field, are no patterns of a user's: they are not limited nor marked.
         """
-        if name not in FIELD_BITS:
-            return self.labels(name, places)
-        number, bits = TEXT_FIELDS.index(name), FIELD_BITS[name]
+        places, number, bits = places_of(tree), TEXT_FIELDS.index(tree.fieldname), FIELD_BITS[tree.fieldname]
         holders: dict[str, int] = {}
-        for segment in self._segments:
-            for place in places(segment.words):
-                if count := int(segment.holders[place, number]):
-                    word = decode(segment.words[place])
+        for part in self._parts:
+            for place in places(part.words):
+                if count := int(part.holders[place, number]):
+                    word = decode(part.words[place])
                     holders[word] = holders.get(word, 0) + count
         words = list(holders)
-        if bounded and len(words) > MAX_EXPANSION:
+        if isinstance(tree, query.TermRange | query.Every):
+            return Any_(tuple(Word(word, bits) for word in words))
+        if len(words) > MAX_EXPANSION:
             words = sorted(words, key=lambda word: (-holders[word], word))[:MAX_EXPANSION]
             self.notes[
                 Message(
                     "“%(pattern)s”对应的词超过%(most)d个，只使用了其中最常见的%(most)d个。",
-                    pattern=text,
+                    pattern=tree.text,
                     most=MAX_EXPANSION,
                 )
             ] = None
-        if bounded:
-            self.expanded.update(words)
+        self.expanded.update(words)
         return Any_(tuple(Word(word, bits) for word in words))
 
-    def labels(self, name: str, places: Places) -> Node:
-        """The values of a label field that match in each segment, compared in their normalised form."""
-        if name not in LABELS:
-            return _NOTHING
-        found = []
-        for segment in self._segments:
-            terms = segment.terms(name)
-            found.append(
-                tuple(code for place in places(terms.lexicon) if place >= 0 for code in terms.codes[place])
-            )
-        return Labels(name, tuple(found))
+    def labels(self, tree: Any) -> Node:
+        """What is asked of a label field, or of one that there is not."""
+        return Labelled(tree) if tree.fieldname in LABELS else _NOTHING
+
+
+class Planner(WordPlanner):
+    """Plans queries over some segments: what is asked of a label field is looked up there."""
+
+    def __init__(self, segments: Sequence[OpenSegment]) -> None:
+        super().__init__(segments)
+        self._segments = segments
+
+    def labels(self, tree: Any) -> Node:
+        """See ``found_labels``."""
+        return found_labels(tree, self._segments) if tree.fieldname in LABELS else _NOTHING
 
 
 @singledispatch
-def _plan(tree: Any, planner: Planner) -> Node:  # noqa: ARG001
+def _plan(tree: Any, planner: WordPlanner) -> Node:  # noqa: ARG001
     raise TypeError(f"no plan for a query of type {type(tree).__name__}")
 
 
 @_plan.register
-def _(tree: query.Term, planner: Planner) -> Node:
+def _(tree: query.Term, planner: WordPlanner) -> Node:
     if tree.fieldname in FIELD_BITS:
         return Word(tree.text, FIELD_BITS[tree.fieldname])
-    return planner.labels(tree.fieldname, lambda terms: [terms.find(encode(tree.text))])
+    return planner.labels(tree)
 
 
 @_plan.register
-def _(tree: Literal, planner: Planner) -> Node:  # noqa: ARG001
+def _(tree: Literal, planner: WordPlanner) -> Node:  # noqa: ARG001
     return Text(tree.text, FIELD_BITS[tree.fieldname]) if tree.text else _NOTHING
 
 
 @_plan.register
-def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
+def _(tree: Run, planner: WordPlanner) -> Node:  # noqa: ARG001
     bits = bits_of(tree.fields)
     if tree.words == (tree.text,) or (not tree.words and len(tree.text) == WHOLE):
         return WholeWord(tree.text, bits)  # who has the word has the text
@@ -133,7 +140,7 @@ def _(tree: Run, planner: Planner) -> Node:  # noqa: ARG001
 
 
 @_plan.register
-def _(tree: AtLeast, planner: Planner) -> Node:
+def _(tree: AtLeast, planner: WordPlanner) -> Node:
     bits = bits_of(tree.fields)
     return Relaxed(
         _plan(tree.strict, planner),
@@ -144,12 +151,12 @@ def _(tree: AtLeast, planner: Planner) -> Node:
 
 
 @_plan.register
-def _(tree: Synonyms, planner: Planner) -> Node:
+def _(tree: Synonyms, planner: WordPlanner) -> Node:
     return OrElse(_plan(tree.typed, planner), _any([_plan(other, planner) for other in tree.others]))
 
 
 @_plan.register
-def _(tree: query.And, planner: Planner) -> Node:
+def _(tree: query.And, planner: WordPlanner) -> Node:
     wanted: list[Node] = []
     unwanted: list[Node] = []
     for subquery in tree.subqueries:
@@ -166,13 +173,13 @@ def _(tree: query.And, planner: Planner) -> Node:
 
 @_plan.register(query.Or)
 @_plan.register(query.DisjunctionMax)
-def _(tree: query.compound.CompoundQuery, planner: Planner) -> Node:
+def _(tree: query.compound.CompoundQuery, planner: WordPlanner) -> Node:
     words = _same_word(tree.subqueries)
     return words or _any([_plan(child, planner) for child in tree.subqueries])
 
 
 @_plan.register
-def _(tree: query.Not, planner: Planner) -> Node:
+def _(tree: query.Not, planner: WordPlanner) -> Node:
     outside = set(planner.expanded)
     node = Complement(_plan(tree.query, planner))
     planner.expanded = outside  # what must not occur is not marked
@@ -180,52 +187,29 @@ def _(tree: query.Not, planner: Planner) -> Node:
 
 
 @_plan.register
-def _(tree: query.AndNot, planner: Planner) -> Node:
+def _(tree: query.AndNot, planner: WordPlanner) -> Node:
     return _plan(query.And([tree.a, query.Not(tree.b)]), planner)
 
 
 @_plan.register
-def _(tree: query.AndMaybe, planner: Planner) -> Node:
+def _(tree: query.AndMaybe, planner: WordPlanner) -> Node:
     return Preferring(_plan(tree.a, planner), _plan(tree.b, planner))
 
 
 @_plan.register
-def _(tree: query.Every, planner: Planner) -> Node:
-    if tree.fieldname is None:
-        return Everything()
-    return planner.expand(tree.fieldname, lambda terms: range(len(terms)), "*", bounded=False)
-
-
-@_plan.register
-def _(tree: _NullQuery, planner: Planner) -> Node:  # noqa: ARG001
+def _(tree: _NullQuery, planner: WordPlanner) -> Node:  # noqa: ARG001
     return _NOTHING
 
 
-@_plan.register
-def _(tree: query.Prefix, planner: Planner) -> Node:
-    return planner.expand(tree.fieldname, lambda terms: terms.with_prefix(encode(tree.text)), tree.text)
-
-
-@_plan.register
-def _(tree: query.Wildcard, planner: Planner) -> Node:
-    return planner.expand(tree.fieldname, lambda terms: terms.like(tree.text), tree.text)
-
-
-@_plan.register
-def _(tree: query.FuzzyTerm, planner: Planner) -> Node:
-    distance, prefix = int(tree.maxdist), tree.prefixlength
-    return planner.expand(tree.fieldname, lambda terms: terms.near(tree.text, distance, prefix), tree.text)
-
-
-@_plan.register
-def _(tree: query.TermRange, planner: Planner) -> Node:
-    def places(terms: Lexicon) -> Iterator[int]:
-        start = 0 if tree.start is None else terms.first_from(encode(tree.start))
-        end = len(terms) if tree.end is None else terms.first_from(encode(tree.end) + b"\0")
-        excluded = {tree.start if tree.startexcl else None, tree.end if tree.endexcl else None}
-        return (place for place in range(start, end) if decode(terms[place]) not in excluded)
-
-    return planner.expand(tree.fieldname, places, f"{tree.start}–{tree.end}", bounded=False)
+@_plan.register(query.Prefix)
+@_plan.register(query.Wildcard)
+@_plan.register(query.FuzzyTerm)
+@_plan.register(query.TermRange)
+@_plan.register(query.Every)
+def _(tree: Any, planner: WordPlanner) -> Node:
+    if tree.fieldname is None:
+        return Everything()
+    return planner.expand(tree) if tree.fieldname in FIELD_BITS else planner.labels(tree)
 
 
 def _same_word(subqueries: Sequence[Any]) -> Word | None:

@@ -6,12 +6,14 @@ Fields are bit masks here (see ``packing``), so a word or a text in any of sever
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = [
     "All",
     "Any_",
     "Complement",
     "Everything",
+    "Labelled",
     "Labels",
     "Node",
     "OrElse",
@@ -76,6 +78,16 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """Passages that match a query of one label field: it is kept where no labels are at hand.
+
+    ``tree`` is a Term, Prefix, Wildcard, FuzzyTerm, TermRange or Every of Whoosh.
+    """
+
+    tree: Any
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Passages that match every one of the words and of the others; there is at least one of them."""
 
@@ -133,6 +145,7 @@ Node = (
     | WholeWord
     | RunOrWords
     | Relaxed
+    | Labelled
     | Labels
     | All
     | Any_

@@ -16,10 +16,11 @@ from indexer.compiled import Floats, Longs, Numbers
 from indexer.engines.embedded.evaluation.evaluate import Matches, evaluate
 from indexer.engines.embedded.evaluation.explain import explain_node, explain_rescored
 from indexer.engines.embedded.evaluation.facets import add_counts, refusals
-from indexer.engines.embedded.evaluation.folding import NearDuplicates
+from indexer.engines.embedded.evaluation.folding import NearDuplicates, duplicates_in
 from indexer.engines.embedded.evaluation.found import Found
 from indexer.engines.embedded.evaluation.grouping import Collections, Grouping
 from indexer.engines.embedded.evaluation.known import Here, Known
+from indexer.engines.embedded.evaluation.left import LeftInSegments
 from indexer.engines.embedded.evaluation.near_words import holders_of, near_words
 from indexer.engines.embedded.evaluation.orders import KEYS, Ranked, by_rank
 from indexer.engines.embedded.evaluation.plan import Planner
@@ -213,7 +214,7 @@ class Snapshot:
 
     @cached_property
     def _suggester(self) -> Suggester:
-        return Suggester(self._segments, self._deleted)
+        return Suggester(self._segments, LeftInSegments(self._segments, self._deleted).left)
 
     def near_words(self, doubtful: Doubtful) -> Sequence[NearWord]:
         """The words near a part of a run; see ``Engine``. Shares count deleted passages too."""
@@ -260,7 +261,7 @@ class Snapshot:
 
     @cached_property
     def _near_duplicates(self) -> NearDuplicates:
-        return NearDuplicates(self._segments)
+        return duplicates_in(self._segments)
 
     def places_of(self, name: str, values: Sequence[str]) -> Longs:
         """For each passage number the place among ``values`` of its value of a label field.

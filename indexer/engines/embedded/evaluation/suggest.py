@@ -7,7 +7,7 @@ punctuation is offered once, as it is most often written. Counts are those of al
 segment the best CANDIDATES are looked at.
 
 Passages that were deleted count until their segment is merged, but nothing is offered of which no passage
-is left.
+is left: who holds the passages is asked before (see ``left``).
 """
 
 from __future__ import annotations
@@ -16,21 +16,18 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 
-from indexer.analysis import normalise
 from indexer.analysis.sounds import folded, sounds
 from indexer.compiled import Floats, Numbers
+from indexer.engines.embedded.evaluation.left import Left, Offer
 from indexer.engines.embedded.evaluation.matching import best_entries, heads_of
 from indexer.engines.embedded.evaluation.typed import Typed, read_typed
-from indexer.engines.embedded.segments.labels import read_lexicon
+from indexer.engines.embedded.segments.completions import read_phrases
 from indexer.engines.embedded.segments.lexicon import decode, encode
-from indexer.engines.embedded.segments.opened import OpenSegment
-from indexer.engines.embedded.segments.packing import bits_of
+from indexer.engines.embedded.segments.worded import Worded
 from indexer.offers import Span, Suggestion, SuggestionKind
-from indexer.trie import points_of
 
 __all__ = ["BYTES_A_POINT", "CANDIDATES", "WEIGHTS", "Suggester", "score_of"]
 
@@ -38,35 +35,30 @@ WEIGHTS: Mapping[SuggestionKind, float] = {"title": 2.0, "heading": 1.5, "term":
 BYTES_A_POINT = 24
 CANDIDATES = 32
 
-_KINDS: tuple[SuggestionKind, ...] = ("title", "heading")
-_BITS = bits_of(_KINDS)
-
 
 def score_of(kind: SuggestionKind, passages: int, text: str) -> float:
     """See the module."""
     return WEIGHTS[kind] * math.log2(1 + passages) - len(encode(text)) / BYTES_A_POINT
 
 
-class SegmentEntries:
-    """The entries of one segment, verified. Raises IndexDamaged."""
+class _Entries:
+    """The entries of one part, verified. Raises IndexDamaged."""
 
-    def __init__(self, segment: OpenSegment) -> None:
-        self.segment, file = segment, segment.file
-        self.texts, self.words = read_lexicon(file, "suggest"), segment.words
-        self.counts: Numbers = file.array("suggest.counts", "<i4")
+    def __init__(self, part: Worded) -> None:
+        self._file = file = part.file
+        self.texts, self.counts = read_phrases(file)
+        self.words = part.words
         self.order: Numbers = file.array("suggest.order", "<i4")
         self._keys: Numbers = file.array("suggest.keys", "<i4")
         self._starts: Numbers = file.offsets("suggest.starts", len(self.order), "<i4")
         size = len(self.texts) + len(self.words)
-        if len(self.counts) != len(_KINDS) * len(self.texts) or len(self._starts) != len(self._keys) + 1:
-            raise file.damaged("its suggestions and their counts do not fit")
+        if len(self._starts) != len(self._keys) + 1:
+            raise file.damaged("its suggestions and their keys do not fit")
         if bool((self.counts < 0).any()):
             raise file.damaged("its counts of suggestions are none")
         if len(self.order) and not 0 <= int(self.order.min()) <= int(self.order.max()) < size:
             raise file.damaged("its suggestions refer to nothing")
-        self.counts = self.counts.reshape(-1, len(_KINDS))
-        starts, ends = segment.posting_slices(np.arange(len(self.words)))
-        self.holders = ends - starts
+        self.holders = part.holding(np.arange(len(self.words)))
         """How many passages have each word."""
         self.scores = self._scores()
         self.heads = np.concatenate(
@@ -103,7 +95,7 @@ class SegmentEntries:
         try:
             return decode(text), number >= size
         except UnicodeDecodeError as error:
-            raise self.segment.file.damaged("its suggestions are no texts") from error
+            raise self._file.damaged("its suggestions are no texts") from error
 
 
 @dataclass(slots=True)
@@ -130,12 +122,12 @@ class _Group:
 
 
 class Suggester:
-    """Suggestions from some segments. Safe to share between threads; made at the first suggestion."""
+    """Suggestions from parts of an index. Safe to share between threads; made at the first suggestion."""
 
-    def __init__(self, segments: Sequence[OpenSegment], deleted: Sequence[Numbers]) -> None:
-        """``deleted`` are the deleted documents of each segment, ascending. Raises IndexDamaged."""
-        self._segments = [SegmentEntries(segment) for segment in segments]
-        self._deleted = deleted
+    def __init__(self, parts: Sequence[Worded], left: Left) -> None:
+        """``left`` tells of what is about to be offered whether a passage is left. Raises IndexDamaged."""
+        self._parts = [_Entries(part) for part in parts]
+        self._left = left
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """At most ``limit`` suggestions, best first; none for what cannot be the beginning of anything."""
@@ -146,18 +138,19 @@ class Suggester:
             key=lambda one: (-one[0], -one[1], one[3]),
         )
         found: list[Suggestion] = []
-        for _, _, kind, shown, group in ranked:
-            if len(found) == limit:
-                break
-            if self._is_alive(group):
-                found.append(Suggestion(shown, kind, (group.spans[shown],)))
+        while ranked and len(found) < limit:
+            asked, ranked = ranked[: limit - len(found)], ranked[limit - len(found) :]
+            left = self._left([Offer(tuple(group.texts), group.word) for *_, group in asked])
+            for (_, _, kind, shown, group), is_left in zip(asked, left, strict=True):
+                if is_left:
+                    found.append(Suggestion(shown, kind, (group.spans[shown],)))
         return tuple(found)
 
     def _groups(self, typed: Typed) -> list[_Group]:
         groups: dict[str, _Group] = {}
-        for segment in self._segments:
-            for number, kind, start, end in segment.best(typed).tolist():
-                text, is_word = segment.entry(number)
+        for part in self._parts:
+            for number, kind, start, end in part.best(typed).tolist():
+                text, is_word = part.entry(number)
                 key = _same(text)
                 group = groups.setdefault(key, _Group(kind, {}, {}))
                 group.spans[text] = Span(start, end)
@@ -165,13 +158,9 @@ class Suggester:
                     group.word = text
                 else:
                     group.texts[text] = (0, 0)
-        for segment in self._segments:
-            _add_counts(segment, list(groups.values()))
+        for part in self._parts:
+            _add_counts(part, list(groups.values()))
         return list(groups.values())
-
-    def _is_alive(self, group: _Group) -> bool:
-        """Whether a passage is left of it that is not deleted."""
-        return any(map(_is_left, self._segments, self._deleted, repeat(group)))
 
 
 def _same(text: str) -> str:
@@ -185,35 +174,16 @@ def _folded_char(char: str) -> str:
     return chr(point) if point else ""
 
 
-def _add_counts(segment: SegmentEntries, groups: Sequence[_Group]) -> None:
+def _add_counts(part: _Entries, groups: Sequence[_Group]) -> None:
     texts = [(group, text) for group in groups for text in group.texts]
-    places = segment.texts.find_all(encode(text) for _, text in texts).tolist()
+    places = part.texts.find_all(encode(text) for _, text in texts).tolist()
     for (group, text), place in zip(texts, places, strict=True):
         if place >= 0:
-            titles, headings = segment.counts[place].tolist()
+            titles, headings = part.counts[place].tolist()
             before = group.texts[text]
             group.texts[text] = before[0] + titles, before[1] + headings
     words = [group for group in groups if group.word]
-    places = segment.words.find_all(encode(group.word) for group in words).tolist()
+    places = part.words.find_all(encode(group.word) for group in words).tolist()
     for group, place in zip(words, places, strict=True):
         if place >= 0:
-            group.passages += int(segment.holders[place])
-
-
-def _is_left(segment: SegmentEntries, deleted: Numbers, group: _Group) -> bool:
-    opened = segment.segment
-    for text in group.texts:
-        place = segment.texts.find(encode(text))
-        if place >= 0 and int(segment.counts[place].max()) > len(deleted):
-            return True
-        if place >= 0 and _any_left(opened.literal(points_of(normalise(text)), _BITS)[0], deleted):
-            return True
-    place = segment.words.find(encode(group.word)) if group.word else -1
-    if place < 0:
-        return False
-    starts, ends = opened.posting_slices(np.array([place]))
-    return _any_left(opened.postings(starts, ends)[0][int(starts[0]) : int(ends[0])], deleted)
-
-
-def _any_left(docs: Numbers, deleted: Numbers) -> bool:
-    return len(docs) > len(deleted) or not bool(np.isin(docs, deleted).all())
+            group.passages += int(part.holders[place])

@@ -92,13 +92,14 @@ def build_segment(batches: Sequence[Batch]) -> SegmentArrays:
         arrays |= bitmap_arrays(arrays, documents)
         arrays |= length_arrays(_join([batch.token_counts for batch in batches], np.int32))
         arrays |= grams.result()
-    arrays |= hidden_arrays(lexicon_of(arrays), arrays)
+    words = lexicon_of(arrays)
+    arrays |= hidden_arrays(words, arrays)
     for name in LABELS:
         arrays |= label_arrays(name, all_labels(batches, name))
     arrays["sketch.bits"] = _join([batch.sketches for batch in batches], np.uint64)
     arrays["part.starts"] = join_starts([batch.part_starts for batch in batches])
     phrases = add_phrases(batch.phrases for batch in batches)
-    arrays |= completion_arrays(phrases, arrays, documents)
+    arrays |= completion_arrays(phrases, words, np.diff(arrays["word.postings"]), documents)
     arrays |= stored_arrays([stored_part(batch.records, len(batch)) for batch in batches])
     return SegmentArrays(arrays, documents)
 

@@ -94,8 +94,8 @@ def _own_passages(opened: OpenSegment) -> Iterator[Passage]:
 
 
 def _same_completions(opened: OpenSegment, phrases: Phrases) -> bool:
-    words = {name: opened.file.verified(name) for name in ("word.blob", "word.offsets", "word.postings")}
-    found = completion_arrays(phrases, words, opened.documents)
+    holders = opened.holding(np.arange(len(opened.words)))
+    found = completion_arrays(phrases, opened.words, holders, opened.documents)
     return all(np.array_equal(array, opened.file.verified(name)) for name, array in found.items())
 
 

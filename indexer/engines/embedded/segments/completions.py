@@ -23,10 +23,10 @@ from indexer.analysis.sounds import LETTERS, OTHER, sounds
 from indexer.compiled import Array, Bytes, Longs, Numbers, Points, kernel
 from indexer.engines.embedded.segments.container import Container
 from indexer.engines.embedded.segments.labels import read_lexicon
-from indexer.engines.embedded.segments.lexicon import decode, encode, pack_terms, point_at
+from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode, pack_terms, point_at
 from indexer.engines.embedded.segments.phrases import Phrases
 
-__all__ = ["CLASS_BITS", "KEY_CLASSES", "completion_arrays", "stored_phrases"]
+__all__ = ["CLASS_BITS", "KEY_CLASSES", "completion_arrays", "read_phrases", "stored_phrases"]
 
 KEY_CLASSES = 3
 CLASS_BITS = 6
@@ -35,17 +35,16 @@ _RARE = 10_000
 """A word is rare if fewer than one passage in so many has it, or only one at all."""
 
 
-def completion_arrays(phrases: Phrases, words: dict[str, Array], documents: int) -> dict[str, Array]:
-    """The arrays of suggestions, given the titles and headings, and the arrays of all words."""
+def completion_arrays(phrases: Phrases, words: Lexicon, holders: Longs, documents: int) -> dict[str, Array]:
+    """The arrays of suggestions, given titles and headings, all words, and how many passages have each."""
     texts = sorted((encode(text), counts) for text, counts in phrases.items())
     blob, offsets = pack_terms([text for text, _ in texts])
     own = sounds()
     every = np.ones(len(texts), np.bool_)
     least = max(2, documents // _RARE)
-    holders = np.diff(words["word.postings"])
-    chosen = _chinese_words(words["word.blob"], words["word.offsets"], holders, least)
+    chosen = _chinese_words(words.blob, words.offsets, holders, least)
     of_texts = _keys_of(blob, offsets, every, own.fold, own.classes)
-    of_words = _keys_of(words["word.blob"], words["word.offsets"], chosen, own.fold, own.classes)
+    of_words = _keys_of(words.blob, words.offsets, chosen, own.fold, own.classes)
     keys = np.concatenate([of_texts[0], of_words[0]])
     entries = np.concatenate([of_texts[1], of_words[1] + np.int32(len(texts))])
     order = np.lexsort((entries, keys))
@@ -60,12 +59,18 @@ def completion_arrays(phrases: Phrases, words: dict[str, Array], documents: int)
     }
 
 
-def stored_phrases(file: Container) -> Phrases:
-    """The titles and headings of a segment, with their counts. Raises IndexDamaged."""
+def read_phrases(file: Container) -> tuple[Lexicon, Numbers]:
+    """All titles and headings, and a row for each: passages that have it as either. Raises IndexDamaged."""
     texts, counts = read_lexicon(file, "suggest"), file.array("suggest.counts", "<i4")
     if len(counts) != 2 * len(texts):
         raise file.damaged("its suggestions and their counts do not fit")
-    pairs = zip(counts[::2].tolist(), counts[1::2].tolist(), strict=True)
+    return texts, counts.reshape(-1, 2)
+
+
+def stored_phrases(file: Container) -> Phrases:
+    """The titles and headings of a segment, with their counts. Raises IndexDamaged."""
+    texts, counts = read_phrases(file)
+    pairs = zip(counts[:, 0].tolist(), counts[:, 1].tolist(), strict=True)
     try:
         return dict(zip(map(decode, texts), pairs, strict=True))
     except UnicodeDecodeError as error:

@@ -1,16 +1,17 @@
-"""One file of named flat arrays: how a segment lies on disk.
+"""One file of named flat arrays: how a segment lies on disk, and the words of a cluster's index in it.
 
     header     64 bytes: magic, format version, place and checksum of the table, file size, own checksum
     arrays     each at a multiple of 64 bytes, little-endian
     table      JSON: the meta data, the sections (name, type, length, offset), a CRC-32 of every block
 
-A file is written once and never changed. It is mapped read-only; header and table are verified when it is
-opened, a block of the arrays when it is first touched. Every byte is under a checksum. Sections are found
-by name, so a later version may add some and older code will not mind.
+A file is written once and never changed. It is mapped read-only, or its bytes are given; header and table
+are verified when it is opened, a block of the arrays when it is first touched. Every byte is under a
+checksum. Sections are found by name, so a later version may add some and older code will not mind.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import mmap
 import os
@@ -18,14 +19,14 @@ import struct
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
 from indexer.compiled import Array, Bytes, Longs, short_kernel
 from indexer.errors import IndexDamaged, IndexOutdated
 
-__all__ = ["CURE", "FORMAT", "Container", "Section", "sync_folder", "write_container"]
+__all__ = ["CURE", "FORMAT", "Container", "Section", "container_bytes", "sync_folder", "write_container"]
 
 FORMAT = 2
 CURE = "rebuild the index with: zongjie index --full SOURCE…"
@@ -41,26 +42,39 @@ _TYPES = {"|u1", "<u2", "<u4", "<u8", "<i4", "<i8"}
 
 def write_container(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> int:
     """Writes the file through to the disk. Returns the checksum of its table, which names its content."""
-    sections, checks = [], _Checksums()
     with path.open("wb", buffering=1 << 20) as file:
-        file.write(bytes(_HEADER_SIZE))
-        for name, array in arrays.items():
-            padding = bytes(-file.tell() % _ALIGN)
-            file.write(padding)
-            checks.add(padding)
-            sections.append([name, array.dtype.str, len(array), file.tell()])
-            if len(array):
-                content = np.ascontiguousarray(array).data.cast("B")
-                file.write(content)
-                checks.add(content)
-        offset = file.tell()
-        table = json.dumps({"meta": dict(meta), "sections": sections, "checks": checks.finish()}).encode()
-        file.write(table)
-        header = _HEADER.pack(_MAGIC, FORMAT, zlib.crc32(table), offset, len(table), offset + len(table))
-        file.seek(0)
-        file.write(header + _CHECK.pack(zlib.crc32(header)))
+        check = _write(file, arrays, meta)
         file.flush()
         os.fsync(file.fileno())
+    return check
+
+
+def container_bytes(arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> bytes:
+    """What the file would hold."""
+    file = io.BytesIO()
+    _write(file, arrays, meta)
+    return file.getvalue()
+
+
+def _write(file: IO[bytes], arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> int:
+    """Writes all from the beginning of a file. Returns the checksum of the table."""
+    sections, checks = [], _Checksums()
+    file.write(bytes(_HEADER_SIZE))
+    for name, array in arrays.items():
+        padding = bytes(-file.tell() % _ALIGN)
+        file.write(padding)
+        checks.add(padding)
+        sections.append([name, array.dtype.str, len(array), file.tell()])
+        if len(array):
+            content = np.ascontiguousarray(array).data.cast("B")
+            file.write(content)
+            checks.add(content)
+    offset = file.tell()
+    table = json.dumps({"meta": dict(meta), "sections": sections, "checks": checks.finish()}).encode()
+    file.write(table)
+    header = _HEADER.pack(_MAGIC, FORMAT, zlib.crc32(table), offset, len(table), offset + len(table))
+    file.seek(0)
+    file.write(header + _CHECK.pack(zlib.crc32(header)))
     return zlib.crc32(table)
 
 
@@ -140,16 +154,25 @@ class Section:
         return self.array
 
 
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return b""  # which cannot be mapped
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 class Container:
     """An open file of arrays. It is never closed by hand: the mapping lives as long as one of its arrays."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises IndexDamaged or IndexOutdated for a file not to be trusted, OSError if there is none."""
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
+        """Maps the file, unless ``content`` gives its bytes: ``path`` then only says where they come from.
+
+        Raises IndexDamaged or IndexOutdated for a file not to be trusted, OSError if there is none.
+        """
         self.path = path
-        with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size < _HEADER_SIZE:
-                raise self.damaged("it is cut off")
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = _mapped(path) if content is None else content
+        if len(self._map) < _HEADER_SIZE:
+            raise self.damaged("it is cut off")
         self.check, self._end, table = self._read_table()
         try:
             self.meta: dict[str, Any] = dict(table["meta"])

@@ -64,13 +64,15 @@ def merge_segments(parts: Sequence[tuple[OpenSegment, Collection[int]]]) -> Segm
         np.concatenate([s.segment.lengths.reshape(FIELDS, -1).T[s.kept].ravel() for s in sources])
     )
     arrays |= _gram_arrays(sources)
-    arrays |= hidden_arrays(lexicon_of(arrays), arrays)
+    words = lexicon_of(arrays)
+    arrays |= hidden_arrays(words, arrays)
     for name in LABELS:
         arrays |= label_arrays(name, [values for source in sources for values in _labels(source, name)])
     arrays["sketch.bits"] = np.concatenate([_sketches(source) for source in sources])
     arrays["part.starts"] = join_starts([_part_starts(source) for source in sources])
     kept = [_stored(source) for source in sources]
-    arrays |= completion_arrays(add_phrases(phrases for _, phrases in kept), arrays, documents)
+    phrases = add_phrases(phrases for _, phrases in kept)
+    arrays |= completion_arrays(phrases, words, np.diff(arrays["word.postings"]), documents)
     arrays |= stored_arrays([part for part, _ in kept])
     return SegmentArrays(arrays, documents)
 

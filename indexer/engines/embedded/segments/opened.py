@@ -95,6 +95,11 @@ class OpenSegment:
         """The slices of the postings of the words of these places."""
         return self._postings[places], self._postings[places + 1]
 
+    def holding(self, places: Longs) -> Longs:
+        """How many documents have each of the words of these places."""
+        starts, ends = self.posting_slices(places)
+        return ends - starts
+
     def all_postings(self) -> tuple[Longs, Numbers, Shorts]:
         """Offsets, documents and packed frequencies of all words, verified."""
         docs, counts = self.file.array("word.docs", "<i4"), self.file.array("word.counts", "<u2")

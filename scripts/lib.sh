@@ -29,32 +29,35 @@ has_option() {
     return 1
 }
 
+# may_install: may this install packages of the system's?
+may_install() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
+}
+
+# install_packages PACKAGE…: installs them, without a word; fails where that cannot be done.
+install_packages() {
+    apt-get update >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1
+}
+
 # wrk: has the benchmark find wrk, which asks for pages, where this may install packages; elsewhere it says what to do.
 wrk() {
-    if command -v wrk >/dev/null || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    if command -v wrk >/dev/null || ! may_install; then
         return 0
     fi
     say "Installing wrk, which the section pages needs."
-    apt-get update >/dev/null 2>&1 || true
-    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends wrk >/dev/null 2>&1 ||
-        say "It could not be installed; that section is not measured."
+    install_packages wrk || say "It could not be installed; that section is not measured."
 }
 
 # libreoffice: has the tests of old office formats find LibreOffice, where this may install packages; elsewhere they
 # are skipped with that reason. Takes a quarter of a minute and 270 MB, once.
 libreoffice() {
-    local package
-    if command -v soffice >/dev/null || [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    if command -v soffice >/dev/null || ! may_install; then
         return 0
     fi
     say "Installing LibreOffice, which tests of .doc, .wps, .rtf and .odt need."
-    apt-get update >/dev/null 2>&1 || true
-    for package in libreoffice-writer-nogui libreoffice-writer; do
-        if DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package" >/dev/null 2>&1; then
-            return 0
-        fi
-    done
-    say "It could not be installed; these tests are skipped."
+    install_packages libreoffice-writer-nogui || install_packages libreoffice-writer ||
+        say "It could not be installed; these tests are skipped."
 }
 
 # browser: has the tests of the pages find a browser, where this may install packages; elsewhere it says how to get one,
@@ -66,11 +69,9 @@ browser() {
             return 0
         fi
     done
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    if may_install; then
         say "Installing Chromium and a Chinese font, which tests of the pages need."
-        apt-get update >/dev/null 2>&1 || true
-        if DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-            chromium fonts-noto-cjk >/dev/null 2>&1; then
+        if install_packages chromium fonts-noto-cjk; then
             return 0
         fi
     fi
@@ -84,11 +85,9 @@ for_opensearch() {
     lacks=$(cd "$root" && "$venv/bin/python" -m scripts.cluster.needs)
     case $lacks in
         *maven*)
-            if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+            if may_install; then
                 say "Installing Maven, which fetches OpenSearch."
-                apt-get update >/dev/null 2>&1 || true
-                DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends maven >/dev/null 2>&1 ||
-                    say "It could not be installed."
+                install_packages maven || say "It could not be installed."
             fi
             ;;
     esac

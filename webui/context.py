@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, current_app, g
 
 from indexer import FACETS, Index, Passage, SearchRequest, SearchResult
-from webui.params import MAX_OFFERED, asks_for_nothing
+from webui.params import asks_for_nothing
 
 __all__ = ["ask", "ask_related", "current_index", "find_all", "keep_index"]
 
@@ -30,11 +30,8 @@ def current_index() -> Index:
     return index
 
 
-def ask(index: Index, request: SearchRequest, related: int = 0) -> SearchResult:
-    """The answer to one plain request, with so many related words at most.
-
-    Raises BadRequest for what the engine refuses.
-    """
+def ask(index: Index, request: SearchRequest) -> SearchResult:
+    """The answer to one plain request. Raises BadRequest for what the engine refuses."""
     return index.search(
         request.query,
         **_choices(request),
@@ -45,11 +42,11 @@ def ask(index: Index, request: SearchRequest, related: int = 0) -> SearchResult:
         synonyms=request.synonyms,
         group=request.group,
         near=request.near,
-        related=related,
+        related=request.related,
     )
 
 
-def ask_related(index: Index, request: SearchRequest, limit: int = MAX_OFFERED) -> tuple[str, ...]:
+def ask_related(index: Index, request: SearchRequest, limit: int) -> tuple[str, ...]:
     """Words that lead on from one plain request. Raises BadRequest for what the engine refuses."""
     return index.related(
         request.query,

@@ -1,5 +1,6 @@
 """The pages for people. A view asks the index, turns the answer into plain dataclasses and renders them."""
 
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from flask import Blueprint, Response, render_template, request
@@ -29,9 +30,9 @@ def search() -> str:
     index = current_index()
     if asks_for_nothing(wanted):
         return render_template("landing.html", about=present_stats(index.stats()), examples=examples())
-    result = ask(index, wanted, related=MAX_OFFERED)
+    result = ask(index, replace(wanted, related=MAX_OFFERED))
     note_search(wanted, result.total)
-    view = present_result(result, result.related)
+    view = present_result(result)
     return render_template("results.html", view=view, query=view.query)
 
 

@@ -84,7 +84,7 @@ class ResultView:
     formats: tuple[Link, ...]
 
 
-def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultView:
+def present_result(result: SearchResult) -> ResultView:
     """Everything the result page shows of ``result``, and of the words that lead on from it."""
     request = result.request
     chips = tuple(chips_of(request))
@@ -114,7 +114,7 @@ def present_result(result: SearchResult, related: Sequence[str] = ()) -> ResultV
         last_page=PageLink(pages, page_url(request, max(pages, 1)), False),
         why="" if result.total else _why(result, chips),
         ways_on=() if result.total else tuple(ways_on(result, chips)),
-        related=tuple(_with_word(request, word) for word in related),
+        related=tuple(_with_word(request, word) for word in result.related),
         formats=(
             Link("JSON", search_url(request, "/api/v1/search")),
             Link("CSV", search_url(request, "/api/v1/search.csv")),

@@ -27,7 +27,7 @@ HITS = 50
 _READ = 3_000
 """Characters of each hit's text, at most."""
 
-FEWEST = 5
+_FEWEST = 5
 """Of fewer hits nothing can be said."""
 
 _FEW = 16
@@ -60,7 +60,7 @@ def find_related(
     if best is None:
         best = [passage for _, passage in engine.best(request, query, HITS)]
     hits = [_beginning(passage) for passage in best]
-    if len(hits) < FEWEST:
+    if len(hits) < _FEWEST:
         return ()
     among = analyser.holders(hits, max(2, len(hits) // _FEW))
     asked = normalise(request.query)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import signal
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.cluster.account import account
 from scripts.cluster.errors import ClusterError
 from scripts.cluster.health import Health, health_of
+from scripts.cluster.locks import alone
 from scripts.cluster.logs import last_words
 from scripts.cluster.node import Node
 from scripts.cluster.ports import APART, first_taken
@@ -133,7 +132,7 @@ class Cluster:
         self._running(number).send(signal.SIGCONT)
 
     def _start(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        with self._alone():
+        with alone(self.folder / "run" / "lock"):  # else two starts would start the same node
             asleep = tuple(node for node in nodes if not self.process(node))
             ports = (port for node in asleep for port in (node.port, node.transport))
             if taken := first_taken(ports):
@@ -204,10 +203,3 @@ class Cluster:
 
     def _note(self, node: Node) -> Path:
         return self.folder / "run" / f"{node.name}.json"
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One start at a time, else two would start the same node."""
-        with (self.folder / "run" / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.cluster.artifacts import VERSION, Artifact, wrong_artifact
 from scripts.cluster.errors import CannotRun, ClusterError
+from scripts.cluster.locks import alone
 
 __all__ = ["are_there", "find_jars"]
 
@@ -39,7 +37,7 @@ def find_jars(artifacts: tuple[Artifact, ...], cache: Path) -> Path:
     if wrong_artifact(artifacts, folder) is None:
         return folder
     cache.mkdir(parents=True, exist_ok=True)
-    with _alone(cache / "opensearch.lock"):
+    with alone(cache / "opensearch.lock"):
         wrong = wrong_artifact(artifacts, folder)
         if wrong is None:
             return folder
@@ -57,14 +55,6 @@ def find_jars(artifacts: tuple[Artifact, ...], cache: Path) -> Path:
 
 def _folder(cache: Path) -> Path:
     return cache / f"opensearch-{VERSION}"
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Waits until no other process fetches. The lock is the system's: a dead process holds none."""
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _fetch(artifacts: tuple[Artifact, ...], staging: Path) -> Path:

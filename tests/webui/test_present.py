@@ -102,9 +102,10 @@ def test_a_full_page_is_small(app: Flask) -> None:
     }
     asked = SearchRequest("对照清单 整改", genre=("类别名称0",), year=(2000,))
     hits = tuple(replace(hit, id=f"{hit.id}{n}") for n in range(10))
-    result = SearchResult(asked, 999, hits, facets, groups=500, synonyms=("短板",))
+    related = "责任", "验收", "通报"
+    result = SearchResult(asked, 999, hits, facets, groups=500, synonyms=("短板",), related=related)
     for language in ("", "?lang=en"):
         with app.test_request_context("/" + language):
-            view = present_result(result, ["责任", "验收", "通报"])
+            view = present_result(result)
             page = render_template("results.html", view=view, query=view.query)
         assert len(page.encode()) < 40_000

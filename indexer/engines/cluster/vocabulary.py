@@ -26,7 +26,7 @@ from indexer.engines.embedded.segments.invert import count_fields, invert_words
 from indexer.engines.embedded.segments.labels import read_lexicon
 from indexer.engines.embedded.segments.lexicon import Lexicon, decode, encode, pack_terms
 from indexer.engines.embedded.segments.packing import FIELDS
-from indexer.engines.embedded.segments.phrases import Phrases
+from indexer.engines.embedded.segments.phrases import Phrases, add_to_phrases
 
 __all__ = ["Vocabulary", "VocabularyWriter"]
 
@@ -46,10 +46,9 @@ class VocabularyWriter:
 
     def add(self, batch: Batch) -> None:
         """Counts the passages of a batch; of the batch itself nothing is kept."""
-        tokens = np.array(
-            batch.tokens, np.int32
-        )  # copies: kernels are compiled for arrays that may be written
-        offsets, _, packed = invert_words(tokens, np.array(batch.token_counts, np.int32), len(batch.words))
+        # Copies: kernels are compiled for arrays that may be written.
+        tokens, token_counts = np.array(batch.tokens, np.int32), np.array(batch.token_counts, np.int32)
+        offsets, _, packed = invert_words(tokens, token_counts, len(batch.words))
         counts = np.empty((len(batch.words), _COLUMNS), np.int32)
         counts[:, :FIELDS] = count_fields(offsets, packed).reshape(-1, FIELDS)
         counts[:, FIELDS] = np.diff(offsets)
@@ -70,9 +69,7 @@ class VocabularyWriter:
             grown[: len(self._counts)] = self._counts
             self._counts = grown
         self._counts[numbers] += counts  # no word occurs twice in a batch
-        for phrase, (titles, headings) in phrases.items():
-            before = self._phrases.get(phrase, (0, 0))
-            self._phrases[phrase] = before[0] + titles, before[1] + headings
+        add_to_phrases(self._phrases, phrases)
         self.documents += documents
 
     def to_bytes(self) -> bytes:

@@ -14,7 +14,7 @@ from itertools import chain
 from indexer.documents.numbering import find_numbering
 from indexer.model import Passage
 
-__all__ = ["Phrases", "add_phrases", "count_phrases"]
+__all__ = ["Phrases", "add_phrases", "add_to_phrases", "count_phrases"]
 
 Phrases = Mapping[str, tuple[int, int]]
 """For each text, how many passages have it as their title, and how many as a heading."""
@@ -47,10 +47,15 @@ def add_phrases(parts: Iterable[Phrases]) -> Phrases:
     """The phrases of several sets of passages together."""
     found: dict[str, tuple[int, int]] = {}
     for part in parts:
-        for phrase, (titles, headings) in part.items():
-            before = found.get(phrase, (0, 0))
-            found[phrase] = before[0] + titles, before[1] + headings
+        add_to_phrases(found, part)
     return found
+
+
+def add_to_phrases(found: dict[str, tuple[int, int]], part: Phrases) -> None:
+    """Counts those of a set of passages in ``found``."""
+    for phrase, (titles, headings) in part.items():
+        before = found.get(phrase, (0, 0))
+        found[phrase] = before[0] + titles, before[1] + headings
 
 
 def _unnumbered(heading: str) -> str:

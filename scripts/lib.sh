@@ -34,9 +34,13 @@ may_install() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
 }
 
+# find_packages: has the system look which packages there are; it may know them already, so a failure is none.
+find_packages() {
+    apt-get update >/dev/null 2>&1 || true
+}
+
 # install_packages PACKAGE…: installs them, without a word; fails where that cannot be done.
 install_packages() {
-    apt-get update >/dev/null 2>&1 || true
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1
 }
 
@@ -46,6 +50,7 @@ wrk() {
         return 0
     fi
     say "Installing wrk, which the section pages needs."
+    find_packages
     install_packages wrk || say "It could not be installed; that section is not measured."
 }
 
@@ -56,6 +61,7 @@ libreoffice() {
         return 0
     fi
     say "Installing LibreOffice, which tests of .doc, .wps, .rtf and .odt need."
+    find_packages
     install_packages libreoffice-writer-nogui || install_packages libreoffice-writer ||
         say "It could not be installed; these tests are skipped."
 }
@@ -71,6 +77,7 @@ browser() {
     done
     if may_install; then
         say "Installing Chromium and a Chinese font, which tests of the pages need."
+        find_packages
         if install_packages chromium fonts-noto-cjk; then
             return 0
         fi
@@ -87,6 +94,7 @@ for_opensearch() {
         *maven*)
             if may_install; then
                 say "Installing Maven, which fetches OpenSearch."
+                find_packages
                 install_packages maven || say "It could not be installed."
             fi
             ;;
